@@ -1,0 +1,16 @@
+package dev.usher.sandbox;
+
+import dev.usher.sandbox.entra.EntraSystem;
+import dev.usher.sandbox.server.SimulatedSystem;
+import dev.usher.sandbox.stripe.StripeSystem;
+import java.time.Clock;
+import java.util.List;
+
+/** The one list of simulated systems: a new one is a class and a line here. */
+final class Systems {
+    private Systems() {}
+
+    static List<SimulatedSystem> all(Clock clock) {
+        return List.of(new EntraSystem(clock), new StripeSystem(clock));
+    }
+}

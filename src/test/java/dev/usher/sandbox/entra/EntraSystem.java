@@ -1,0 +1,230 @@
+package dev.usher.sandbox.entra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.sandbox.server.Answer;
+import dev.usher.sandbox.server.Call;
+import dev.usher.sandbox.server.Fault;
+import dev.usher.sandbox.server.GeneralLimits;
+import dev.usher.sandbox.server.HttpSystem;
+import dev.usher.sandbox.server.Json;
+import dev.usher.sandbox.server.Limit;
+import dev.usher.sandbox.server.Limits;
+import dev.usher.sandbox.server.Settings;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Microsoft Entra: the token endpoint and, at {@code /v1.0}, Graph's users, audit log and batches, of one tenant. */
+public final class EntraSystem extends HttpSystem {
+    private static final HttpString CLIENT_REQUEST_ID = new HttpString("client-request-id");
+    private static final String GRAPH = "/v1.0";
+    private static final String USERS = GRAPH + "/users";
+    private static final String AUDITS = GRAPH + "/auditLogs/directoryAudits";
+    private static final String BATCH = GRAPH + "/$batch";
+
+    private final GraphErrors errors;
+    private final Directory directory;
+    private final TokenEndpoint tokens;
+    private final GraphUsers users;
+    private final GraphAudits audits;
+    private final GraphBatch batch;
+    private final Tenant tenant;
+
+    public EntraSystem(Clock clock) {
+        super(clock);
+        this.errors = new GraphErrors(clock);
+        this.directory = new Directory(clock);
+        this.tokens = new TokenEndpoint(clock);
+        this.users = new GraphUsers(directory, errors, clock);
+        this.audits = new GraphAudits(directory.audit(), errors, clock);
+        this.batch = new GraphBatch(errors, this::insideBatch);
+        this.tenant = new Tenant(directory, users);
+    }
+
+    @Override
+    public String name() {
+        return "entra";
+    }
+
+    @Override
+    public int standardPort() {
+        return 9401;
+    }
+
+    /** The people and the administrators of the tenant. */
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    /** Every token in use is answered 401 from now on. */
+    public void revokeTokens() {
+        tokens.revokeAll();
+    }
+
+    /** How long a token lives that is issued from now on; 3,599 s unless set. */
+    public void tokenLifetime(Duration lifetime) {
+        tokens.lifetime(lifetime);
+    }
+
+    /** How late the audit record of a change made over Graph becomes visible; at once unless set. */
+    public void echoDelay(Duration delay) {
+        users.echoDelay(delay);
+    }
+
+    /** The most a page of the audit log holds; 1,000 unless set. */
+    public void auditPageSize(int size) {
+        audits.pageSize(size);
+    }
+
+    @Override
+    protected Answer answer(Call call) {
+        if (TokenEndpoint.serves(call.path())) {
+            return tokens.answer(call);
+        }
+        return withIds(call, authorized(call));
+    }
+
+    private Answer authorized(Call call) {
+        if (!call.path().startsWith(GRAPH + "/")) {
+            return errors.error(404, "ResourceNotFound", "Invalid version.");
+        }
+        String authorization = call.header(Headers.AUTHORIZATION);
+        if (authorization == null || !authorization.startsWith("Bearer ")) {
+            return errors.badToken("Access token is empty.");
+        }
+        if (!tokens.accepts(authorization.substring("Bearer ".length()))) {
+            return errors.badToken("Access token has expired or is not yet valid.");
+        }
+        if (call.path().equals(BATCH)) {
+            return call.method().equals("POST") ? batch.answer(call) : errors.badRequest("A batch must be posted.");
+        }
+        return resource(call);
+    }
+
+    private Answer resource(Call call) {
+        String path = call.path();
+        if (path.equals(USERS) || path.startsWith(USERS + "/")) {
+            return users.answer(call, path.equals(USERS) ? "" : path.substring(USERS.length() + 1));
+        }
+        if (path.equals(AUDITS) || path.startsWith(AUDITS + "/")) {
+            return audits.answer(call, path.equals(AUDITS) ? "" : path.substring(AUDITS.length() + 1));
+        }
+        return errors.badRequest("Resource not found for the segment '" + path.substring(GRAPH.length() + 1) + "'.");
+    }
+
+    private Answer insideBatch(Call call) {
+        Limits.Refused refused = limits().refuses(call, 1);
+        if (refused != null) {
+            return throttled(call, refused);
+        }
+        Fault fault = faults().nextInside(call.target());
+        if (fault != null && fault.status() != null) {
+            Answer answer = refusal(call, fault.status());
+            return fault.retryAfter() == null
+                    ? answer
+                    : answer.with("Retry-After", fault.retryAfter().toString());
+        }
+        return resource(call);
+    }
+
+    private static Answer withIds(Call call, Answer answer) {
+        String id = UUID.randomUUID().toString();
+        String client = call.header(CLIENT_REQUEST_ID);
+        return answer.with("request-id", id).with("client-request-id", client == null ? id : client);
+    }
+
+    @Override
+    protected Answer refusal(Call call, int status) {
+        return TokenEndpoint.serves(call.path()) ? tokens.ofStatus(status) : withIds(call, errors.ofStatus(status));
+    }
+
+    @Override
+    protected Answer throttled(Call call, Limits.Refused refused) {
+        Answer answer = withIds(call, errors.ofStatus(429)).with("x-ms-throttle-information", refused.reason());
+        return refused.retryAfter() == null
+                ? answer
+                : answer.with("Retry-After", refused.retryAfter().toString());
+    }
+
+    @Override
+    protected Limits vendorLimits() {
+        return new EntraLimits();
+    }
+
+    @Override
+    protected Limits orderedLimits(Limit limit) {
+        Limits general = new GeneralLimits(limit);
+        return (call, inProgress) -> TokenEndpoint.serves(call.path()) || call.path().equals(BATCH)
+                ? null
+                : general.refuses(call, inProgress);
+    }
+
+    @Override
+    protected void empty() {
+        directory.clear();
+        tokens.lifetime(TokenEndpoint.LIFETIME);
+        echoDelay(Duration.ZERO);
+        auditPageSize(GraphAudits.LARGEST_PAGE);
+    }
+
+    @Override
+    public List<ObjectNode> records() {
+        return directory.all();
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        String base = "http://127.0.0.1:" + port();
+        return Map.of("usher.entra.graph-url", base + GRAPH, "usher.entra.authority", base + "/" + EntraTenant.ID);
+    }
+
+    @Override
+    public Optional<Answer> control(String method, String operation, JsonNode body) {
+        return switch (method + " " + operation) {
+            case "POST revoke-tokens" -> {
+                revokeTokens();
+                yield Optional.of(Answer.empty(204));
+            }
+            case "PUT settings" -> {
+                settings(new Settings(body));
+                yield Optional.of(Answer.empty(204));
+            }
+            case "POST extension-attributes" -> {
+                define(new Settings(body));
+                yield Optional.of(Answer.empty(204));
+            }
+            case "GET audits" -> {
+                List<ObjectNode> all =
+                        directory.audit().all().stream().map(AuditRecord::toJson).toList();
+                yield Optional.of(Answer.json(200, Json.array().addAll(all)));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private void settings(Settings settings) {
+        settings.duration("tokenLifetime", this::tokenLifetime).duration("echoDelay", this::echoDelay);
+        Integer pageSize = settings.atLeast(1, "auditPageSize");
+        settings.done();
+        if (pageSize != null) {
+            auditPageSize(pageSize);
+        }
+    }
+
+    private void define(Settings settings) {
+        @Nullable String name = settings.text("name");
+        @Nullable String type = settings.text("type");
+        settings.done();
+        if (name == null || type == null) {
+            throw new IllegalArgumentException("members \"name\" and \"type\" are needed");
+        }
+        directory.extensions().define(name, type);
+    }
+}

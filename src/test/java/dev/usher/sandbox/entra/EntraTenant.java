@@ -1,0 +1,23 @@
+package dev.usher.sandbox.entra;
+
+/** The names in the simulated tenant. None of them opens anything elsewhere. */
+public final class EntraTenant {
+    public static final String ID = "11111111-aaaa-4bbb-8ccc-222222222222";
+    public static final String DOMAIN = "contosocustomers.onmicrosoft.com";
+    public static final String CLIENT_ID = "33333333-aaaa-4bbb-8ccc-444444444444";
+    public static final String CLIENT_SECRET = "sandbox-client-secret";
+    /** Class path resources of the certificate Usher may sign in with; the PFX has the password {@code sandbox}. */
+    public static final String CERTIFICATE = "/sandbox/usher-sandbox-only.cert.pem";
+
+    public static final String PRIVATE_KEY = "/sandbox/usher-sandbox-only.key.pem";
+    public static final String PFX = "/sandbox/usher-sandbox-only.pfx";
+    /** Application id, without dashes, of the b2c-extensions-app that owns the extension attributes. */
+    public static final String EXTENSIONS_APP = "aaaabbbbccccddddeeeeffff00001111";
+
+    private EntraTenant() {}
+
+    /** The name under which Graph knows a custom attribute. */
+    public static String extension(String attribute) {
+        return "extension_" + EXTENSIONS_APP + "_" + attribute;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.usher.sandbox.entra;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.sandbox.server.Answer;
+import dev.usher.sandbox.server.Call;
+import dev.usher.sandbox.server.Form;
+import dev.usher.sandbox.server.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /{tenant}/oauth2/v2.0/token}: client credentials, with a secret or a signed assertion. */
+final class TokenEndpoint {
+    static final Duration LIFETIME = Duration.ofSeconds(3599);
+    private static final String PATH = "/oauth2/v2.0/token";
+
+    private final Clock clock;
+    private final ClientAssertion assertion;
+    private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
+    private volatile Duration lifetime = LIFETIME;
+
+    TokenEndpoint(Clock clock) {
+        this.clock = clock;
+        this.assertion = ClientAssertion.ofSandboxCertificate(clock);
+    }
+
+    static boolean serves(String path) {
+        return path.endsWith(PATH);
+    }
+
+    void lifetime(Duration newLifetime) {
+        lifetime = newLifetime;
+    }
+
+    void revokeAll() {
+        tokens.clear();
+    }
+
+    /** Whether a token was issued here, is not revoked and has not run out. */
+    boolean accepts(String token) {
+        Instant end = tokens.get(token);
+        return end != null && clock.instant().isBefore(end);
+    }
+
+    Answer answer(Call call) {
+        String tenant = call.path().substring(1, call.path().length() - PATH.length());
+        if (!tenant.equalsIgnoreCase(EntraTenant.ID) && !tenant.equalsIgnoreCase(EntraTenant.DOMAIN)) {
+            return error(400, "invalid_request", 90002, "Tenant '" + tenant + "' not found.");
+        }
+        Map<String, String> form = Form.decode(new String(call.body(), StandardCharsets.UTF_8));
+        if (!"client_credentials".equals(form.get("grant_type"))) {
+            return error(400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
+        }
+        if (!EntraTenant.CLIENT_ID.equalsIgnoreCase(form.get("client_id"))) {
+            return error(400, "unauthorized_client", 700016, "Application with identifier '" + form.get("client_id") + "' was not found in the directory.");
+        }
+        if (List.of(form.getOrDefault("scope", "").split(" ")).stream().noneMatch(scope -> scope.endsWith("/.default"))) {
+            return error(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
+        }
+        Answer refusal = credential(form, call);
+        return refusal == null ? issue() : refusal;
+    }
+
+    private @Nullable Answer credential(Map<String, String> form, Call call) {
+        String signed = form.get("client_assertion");
+        if (signed != null) {
+            String wrong = assertion.refusal(signed, form.get("client_assertion_type"));
+            return wrong == null ? null : error(401, "invalid_client", 700027, "Client assertion failed: " + wrong);
+        }
+        String secret = form.get("client_secret");
+        if (secret == null) {
+            return error(
+                    401,
+                    "invalid_client",
+                    7000218,
+                    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
+        }
+        return secret.equals(EntraTenant.CLIENT_SECRET)
+                ? null
+                : error(401, "invalid_client", 7000215, "Invalid client secret provided.");
+    }
+
+    private Answer issue() {
+        String token = "sandbox." + UUID.randomUUID() + "." + UUID.randomUUID();
+        tokens.put(token, clock.instant().plus(lifetime));
+        return Answer.json(
+                        200,
+                        Json.object()
+                                .put("token_type", "Bearer")
+                                .put("expires_in", lifetime.toSeconds())
+                                .put("ext_expires_in", lifetime.toSeconds())
+                                .put("access_token", token))
+                .with("Cache-Control", "no-store, no-cache");
+    }
+
+    /** Entra's error for a status ordered by a fault. */
+    Answer ofStatus(int status) {
+        return switch (status) {
+            case 400, 401 -> error(status, "invalid_client", 7000215, "Invalid client secret provided.");
+            case 429 -> error(429, "temporarily_unavailable", 90055, "Too many requests.");
+            default -> error(status, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
+        };
+    }
+
+    private Answer error(int status, String error, int code, String message) {
+        String trace = UUID.randomUUID().toString();
+        ObjectNode body = Json.object()
+                .put("error", error)
+                .put("error_description", "AADSTS" + code + ": " + message + " Trace ID: " + trace);
+        body.putArray("error_codes").add(code);
+        body.put("timestamp", clock.instant().toString().replace("T", " "));
+        body.put("trace_id", trace).put("correlation_id", trace);
+        return Answer.json(status, body);
+    }
+}
