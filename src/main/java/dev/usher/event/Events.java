@@ -1,0 +1,78 @@
+package dev.usher.event;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.List;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.jms.support.JmsUtils;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts identity events on the durable queue {@code events}, from which the router takes them. Routes of sources call it
+ * as the bean {@code events}.
+ *
+ * <p>Each event is a text message with its JSON as body, the property {@code usherType} and, where the user is known,
+ * {@code JMSXGroupID}: events of one user are handled in their order.
+ */
+@Component("events")
+public class Events {
+
+    /** The queue of every identity event. */
+    public static final String QUEUE = "events";
+
+    private final JmsTemplate jms;
+
+    Events(ConnectionFactory connections) {
+        this.jms = new JmsTemplate(connections);
+        jms.setSessionTransacted(true);
+    }
+
+    /** Publishes live events: see {@link #publish(List, Urgency)}. */
+    public void publish(List<IdentityEvent> events) {
+        publish(events, Urgency.LIVE);
+    }
+
+    /**
+     * Publishes all of these events, or none, in one JMS transaction; when it returns they are on disk. An empty list
+     * does nothing. A second call publishes them a second time, which costs but harms nothing.
+     *
+     * @throws org.springframework.jms.JmsException when the broker did not take them; nothing is published, unless the
+     *     answer to the commit itself was lost
+     */
+    public void publish(List<IdentityEvent> events, Urgency urgency) {
+        if (events.isEmpty()) {
+            return;
+        }
+        jms.execute(session -> send(session, events, urgency), false);
+    }
+
+    private static boolean send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
+        try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+            for (var event : events) {
+                producer.send(
+                        message(session, event),
+                        DeliveryMode.PERSISTENT,
+                        urgency.priority(),
+                        Message.DEFAULT_TIME_TO_LIVE);
+            }
+            session.commit();
+            return true;
+        } catch (JMSException | RuntimeException e) {
+            JmsUtils.rollbackIfNecessary(session);
+            throw e;
+        }
+    }
+
+    private static Message message(Session session, IdentityEvent event) throws JMSException {
+        var message = session.createTextMessage(event.toJson());
+        message.setStringProperty("usherType", event.type());
+        if (event.subject() != null) {
+            message.setStringProperty("JMSXGroupID", event.subject());
+        }
+        return message;
+    }
+}
