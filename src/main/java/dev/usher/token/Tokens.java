@@ -1,0 +1,131 @@
+package dev.usher.token;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Access tokens by the name of their registration; the bean {@code tokens}. A route writes
+ * {@code Bearer ${bean:tokens.bearer('graph')}}.
+ *
+ * <p>A token is asked for once, however many callers want it; it is renewed before it ends while it still serves.
+ */
+@Component("tokens")
+@EnableConfigurationProperties(TokenSettings.class)
+public final class Tokens implements CamelContextConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(Tokens.class);
+    private static final Duration CERTIFICATE_WARNING = Duration.ofDays(30);
+
+    private final TokenSettings settings;
+    private final Clock clock;
+    private volatile Map<String, CachedToken> tokens = Map.of();
+
+    Tokens(TokenSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The token, without the word {@code Bearer}.
+     *
+     * @param registration the {@code <name>} of {@code usher.tokens.<name>}
+     * @throws HttpOperationFailedException when the token endpoint refused: its status and Retry-After, where a 400 is
+     *     shown as 401
+     * @throws IOException when the token endpoint was not reached or its answer could not be read
+     * @throws IllegalArgumentException when there is no such registration
+     */
+    public String bearer(String registration) throws IOException, HttpOperationFailedException {
+        return token(registration).value();
+    }
+
+    /**
+     * Forgets a token that was answered 401. Ten calls that failed with the same token cost one new token; a token that
+     * has already been replaced is not touched.
+     *
+     * @param failed the token, or the whole value of the Authorization header that held it; null does nothing
+     */
+    public void drop(String registration, @Nullable String failed) {
+        if (failed != null) {
+            token(registration).drop(failed.startsWith("Bearer ") ? failed.substring("Bearer ".length()) : failed);
+        }
+    }
+
+    private CachedToken token(String registration) {
+        var token = tokens.get(registration);
+        if (token == null) {
+            throw new IllegalArgumentException("there is no usher.tokens." + registration + "; there are: "
+                    + tokens.keySet());
+        }
+        return token;
+    }
+
+    /**
+     * Reads every registration, once Camel can resolve placeholders and before any route starts.
+     *
+     * @throws IllegalStateException with every fault of every registration
+     */
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        var faults = new ArrayList<String>();
+        var read = new TreeMap<String, CachedToken>();
+        settings.registrations().forEach((name, registration) -> {
+            var source = source(name, registration, camel, faults);
+            if (source != null) {
+                read.put(name, new CachedToken(name, source, clock));
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("the access tokens are not configured:\n- " + String.join("\n- ", faults));
+        }
+        tokens = read;
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {
+        // nothing is left to do
+    }
+
+    private @Nullable TokenSource source(
+            String name, Registration configured, CamelContext camel, List<String> faults) {
+        Registration registration;
+        try {
+            registration = configured.resolved(camel::resolvePropertyPlaceholders);
+        } catch (RuntimeException e) {
+            faults.add("usher.tokens." + name + " has a placeholder that cannot be resolved; check the name, and"
+                    + " camel.vault.azure.* for {{azure:…}}: " + e.getMessage());
+            return null;
+        }
+        var check = new RegistrationCheck(name);
+        var authority = check.authority(registration);
+        var credential = check.credential(registration);
+        faults.addAll(check.faults());
+        if (!check.faults().isEmpty() || authority == null || credential == null) {
+            return null;
+        }
+        tell(name, registration, credential);
+        return new MsalTokens(
+                authority, Objects.requireNonNull(registration.clientId()), registration.scope(), credential, clock);
+    }
+
+    private void tell(String name, Registration registration, Credential credential) {
+        log.info("Token {}: {} for {}, by {}", name, registration.scope(), registration.authority(), credential.kind());
+        var expires = credential.expires();
+        if (expires != null && expires.isBefore(clock.instant().plus(CERTIFICATE_WARNING))) {
+            log.warn("The certificate of usher.tokens.{} ends at {}: put a new one in place before", name, expires);
+        }
+    }
+}
