@@ -1,5 +1,6 @@
 package dev.usher.token;
 
+import dev.usher.gather.Attempt;
 import dev.usher.gather.Gather;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,7 +22,7 @@ final class CachedToken {
     private final String name;
     private final TokenSource source;
     private final Clock clock;
-    private final Gather<String, Answer> fetches;
+    private final Gather<String, Attempt<Token>> fetches;
     private final AtomicBoolean renewing = new AtomicBoolean();
     private volatile @Nullable Token current;
 
@@ -36,7 +37,9 @@ final class CachedToken {
         var now = clock.instant();
         var token = current;
         if (token == null || !now.isBefore(token.expiresAt())) {
-            return fetches.call(name).value();
+            return fetches.call(name)
+                    .get(IOException.class, HttpOperationFailedException.class)
+                    .value();
         }
         if (!now.isBefore(token.renewAt()) && renewing.compareAndSet(false, true)) {
             try {
@@ -56,20 +59,18 @@ final class CachedToken {
         }
     }
 
-    private Answer fetch() {
+    private Attempt<Token> fetch() {
         var now = clock.instant();
         var token = current;
         if (token != null && now.isBefore(token.expiresAt())) {
-            return new Answer(token, null, null); // fetched for the batch before this one
+            return Attempt.succeeded(token); // fetched for the batch before this one
         }
         try {
             token = source.fetch();
             current = token;
-            return new Answer(token, null, null);
-        } catch (IOException e) {
-            return new Answer(null, e, null);
-        } catch (HttpOperationFailedException e) {
-            return new Answer(null, null, e);
+            return Attempt.succeeded(token);
+        } catch (IOException | HttpOperationFailedException e) {
+            return Attempt.failed(e);
         }
     }
 
@@ -85,23 +86,6 @@ final class CachedToken {
     private synchronized void postpone(Token old) {
         if (current == old) {
             current = old.renewedAt(clock.instant().plus(PAUSE_AFTER_FAILED_RENEWAL));
-        }
-    }
-
-    private record Answer(
-            @Nullable Token token, @Nullable IOException lost, @Nullable HttpOperationFailedException refused) {
-
-        String value() throws IOException, HttpOperationFailedException {
-            if (lost != null) {
-                throw lost;
-            }
-            if (refused != null) {
-                throw refused;
-            }
-            if (token == null) {
-                throw new IllegalStateException("a token was neither given nor refused");
-            }
-            return token.value();
         }
     }
 }

@@ -1,0 +1,54 @@
+package dev.usher.entra;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.gather.Attempt;
+import dev.usher.gather.Gather;
+import java.io.IOException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * The users of the Entra tenant; the bean {@code directory}, which the router and the destination {@code entra} call.
+ *
+ * <p>Callers at the same moment share one {@code $batch} of up to 20 users.
+ */
+@Component("directory")
+@EnableConfigurationProperties(EntraSettings.class)
+public final class Directory {
+
+    private static final int MOST_PER_BATCH = 20; // the limit of Graph
+    private static final int BATCHES_AT_ONCE = 4;
+
+    private final EntraSettings settings;
+    private final Gather<String, Attempt<@Nullable ObjectNode>> reads;
+
+    Directory(EntraSettings settings, UserReads users) {
+        this.settings = settings;
+        this.reads = new Gather<>("directory-users", MOST_PER_BATCH, BATCHES_AT_ONCE, users::read);
+    }
+
+    /**
+     * The user as Graph shows it now, its extension attributes folded by their short names into the member
+     * {@code extensions}; null when Graph knows no such user, which just after a sign-up may mean "not yet".
+     *
+     * @throws HttpOperationFailedException when Graph refused this user's read, with its own status and Retry-After
+     * @throws IOException when there was no answer, or one that cannot be read
+     */
+    public @Nullable ObjectNode user(String objectId) throws IOException, HttpOperationFailedException {
+        if (objectId.isBlank()) {
+            throw new IllegalArgumentException("the object id of a user is empty");
+        }
+        return reads.call(objectId).get(IOException.class, HttpOperationFailedException.class);
+    }
+
+    /**
+     * The name by which Graph knows an extension attribute, for writing it: {@code extension_<app id>_<shortName>}.
+     *
+     * @throws IllegalStateException when {@code usher.entra.extensions-app-id} is not set
+     */
+    public String attributeName(String shortName) {
+        return settings.attributeName(shortName);
+    }
+}
