@@ -1,0 +1,11 @@
+package dev.usher.entra;
+
+import java.time.Duration;
+
+/** Waits for a permit. */
+@FunctionalInterface
+interface Pause {
+
+    /** Waits this long; false, at once, when Usher stops. */
+    boolean last(Duration duration);
+}
