@@ -30,7 +30,7 @@ final class CustomersDatabase {
             create table sandbox.row_changes(
               id bigint generated always as identity primary key, at timestamp(6) with time zone default current_timestamp(6),
               method varchar(8), object_id varchar(64), body varchar);
-            create trigger sandbox.changed after insert, update, delete on customers for each row call "%s";
+            create trigger write_down_change after insert, update, delete on customers for each row call "%s";
             """;
 
     private final String privateName = "mem:customers_" + UUID.randomUUID();
