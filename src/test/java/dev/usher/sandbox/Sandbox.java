@@ -1,6 +1,7 @@
 package dev.usher.sandbox;
 
 import dev.usher.sandbox.entra.EntraSystem;
+import dev.usher.sandbox.mailchimp.MailchimpSystem;
 import dev.usher.sandbox.server.SimulatedSystem;
 import dev.usher.sandbox.stripe.StripeSystem;
 import io.undertow.Undertow;
@@ -118,6 +119,10 @@ public final class Sandbox implements AutoCloseable {
 
     public StripeSystem stripe() {
         return (StripeSystem) system("stripe");
+    }
+
+    public MailchimpSystem mailchimp() {
+        return (MailchimpSystem) system("mailchimp");
     }
 
     /** Names of the systems. */

@@ -1,7 +1,10 @@
 package dev.usher.sandbox;
 
 import dev.usher.sandbox.entra.EntraSystem;
+import dev.usher.sandbox.mail.MailSystem;
+import dev.usher.sandbox.mailchimp.MailchimpSystem;
 import dev.usher.sandbox.server.SimulatedSystem;
+import dev.usher.sandbox.sql.SqlSystem;
 import dev.usher.sandbox.stripe.StripeSystem;
 import java.time.Clock;
 import java.util.List;
@@ -11,6 +14,11 @@ final class Systems {
     private Systems() {}
 
     static List<SimulatedSystem> all(Clock clock) {
-        return List.of(new EntraSystem(clock), new StripeSystem(clock));
+        return List.of(
+                new EntraSystem(clock),
+                new StripeSystem(clock),
+                new MailchimpSystem(clock),
+                new SqlSystem(),
+                new MailSystem(clock));
     }
 }
