@@ -155,7 +155,7 @@ public final class SqlSystem extends TcpSystem {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("usher.destinations.sql.jdbc-url", jdbcUrl());
+        return Map.of("usher.destinations.sql.data-source.url", jdbcUrl());
     }
 
     private interface Query<T> {

@@ -1,0 +1,9 @@
+# What Stripe holds of a user: https://docs.stripe.com/api/customers/object
+# A deleted user keeps the customer, because invoices hang on it; the metadata say so.
+.data
+| .["urn:dev:usher:scim:schemas:extension:2.0:User"] as $usher
+| (if $usher.state == "deleted" then {} else {
+    email: (.emails[0].value // ""),
+    name: ((.displayName // "")[0:256])
+  } end)
++ {metadata: {entra_object_id: .id, directory_state: $usher.state}}

@@ -1,0 +1,63 @@
+package dev.usher.broker;
+
+import jakarta.jms.ConnectionFactory;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
+import org.apache.camel.component.jms.JmsMessageType;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The broker inside this process, and the {@code jms} component that consumes and sends in one local transaction. */
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguration {
+
+    /**
+     * A consumer's session is a transaction: what a route consumes and what it sends commit or roll back together. A
+     * rollback (the process died, or the state could not be written) is repeated by the broker without end, at most
+     * every minute; tries that failed at a destination are counted and given up by the routes, not here.
+     */
+    @Bean
+    JmsComponent jms(ConnectionFactory connectionFactory) {
+        var jms = JmsComponent.jmsComponent(connectionFactory);
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        jms.setCacheLevelName("CACHE_CONSUMER");
+        jms.setJmsMessageType(JmsMessageType.Text);
+        jms.setAcceptMessagesWhileStopping(false);
+        jms.setHeaderFilterStrategy(lowerCased());
+        return jms;
+    }
+
+    /** Camel's own headers are filtered in every spelling: older strategies let {@code CAmelX} pass. */
+    private static JmsHeaderFilterStrategy lowerCased() {
+        var strategy = new JmsHeaderFilterStrategy();
+        strategy.setLowerCase(true);
+        return strategy;
+    }
+
+    @Bean
+    ArtemisConfigurationCustomizer embeddedBroker(
+            @Value("${usher.broker.memory-limit}") long memoryLimit,
+            @Value("${usher.broker.group-buckets}") int groupBuckets) {
+        return configuration -> {
+            configuration.setGlobalMaxSize(memoryLimit);
+            configuration.setJournalBufferTimeout_NIO(500_000);
+            configuration.setMessageExpiryScanPeriod(-1);
+            var settings = new AddressSettings();
+            settings.setMaxDeliveryAttempts(-1);
+            settings.setRedeliveryDelay(1_000);
+            settings.setRedeliveryMultiplier(2);
+            settings.setMaxRedeliveryDelay(60_000);
+            settings.setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
+            settings.setDefaultGroupBuckets(groupBuckets);
+            settings.setAutoCreateQueues(true);
+            settings.setAutoDeleteQueues(false);
+            settings.setAutoDeleteAddresses(false);
+            configuration.addAddressSetting("#", settings);
+        };
+    }
+}

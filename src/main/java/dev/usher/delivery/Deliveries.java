@@ -1,0 +1,299 @@
+package dev.usher.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.usher.content.Fingerprint;
+import dev.usher.destination.Destinations;
+import dev.usher.projection.Change;
+import dev.usher.projection.Outcome;
+import dev.usher.projection.Projection;
+import dev.usher.projection.Projections;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bean {@code delivery}, called by every {@code deliver-<destination>} route: {@link #recall}, map, {@link #compare},
+ * call, {@link #record}.
+ *
+ * <p>The process may die at any line between {@code compare} and {@code record}. The message is then delivered again,
+ * with the same content, version and idempotency key, and {@code compare} finds what had been recorded by then.
+ */
+@Component("delivery")
+public final class Deliveries {
+
+    private static final String OPERATION = "operation";
+    private static final String REMOTE_ID = "remoteId";
+    private static final String NOTE = "note";
+    private static final String KEY = "key";
+    private static final String CONTENT = "content";
+    private static final String EVENT = "event";
+
+    private final Projections projections;
+    private final Destinations destinations;
+    private final Fingerprint fingerprint;
+    private final Pauses pauses;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    Deliveries(
+            Projections projections,
+            Destinations destinations,
+            Fingerprint fingerprint,
+            Pauses pauses,
+            Clock clock) {
+        this.projections = projections;
+        this.destinations = destinations;
+        this.fingerprint = fingerprint;
+        this.pauses = pauses;
+        this.clock = clock;
+    }
+
+    /**
+     * Parses the event in the body and looks up what the destination holds, for the mapping to use. Sets the variables
+     * {@code event} (the event as text), {@code subject} (the object id), {@code remoteId} (null when nothing is known to exist there), {@code remoteIds}
+     * (all destinations' ids by name, as JSON text), {@code note} (what the route remembered of its last write), {@code variant} (how
+     * often this content was refused as taken) and {@code version} (event time in microseconds).
+     */
+    public void recall(Exchange exchange) throws JsonProcessingException {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var text = exchange.getMessage().getBody(String.class);
+        var event = json.readTree(text);
+        delivery.known = projections.find(delivery.subject);
+        var projection = delivery.projection();
+        var directoryId = event.at("/data/urn:dev:usher:scim:schemas:extension:2.0:User/directory/foreignIds")
+                .path(delivery.destination)
+                .textValue();
+        delivery.directoryId = directoryId;
+        if (projection != null) {
+            delivery.remoteId = projection.remoteId();
+            delivery.note = projection.note();
+        }
+        if (delivery.remoteId == null && (projection == null || projection.claim() == null)) {
+            delivery.remoteId = directoryId;
+        }
+        exchange.getMessage().setBody(event);
+        exchange.setVariable(EVENT, text);
+        exchange.setVariable("subject", delivery.subject);
+        exchange.setVariable(REMOTE_ID, delivery.remoteId);
+        exchange.setVariable("remoteIds", remoteIds(delivery));
+        exchange.setVariable(NOTE, delivery.note);
+        exchange.setVariable("variant", delivery.variant);
+        exchange.setVariable("version", delivery.version);
+    }
+
+    private static String remoteIds(Delivery delivery) {
+        var ids = JsonNodeFactory.instance.objectNode();
+        delivery.known.projections().forEach((name, projection) -> ids.put(name, projection.remoteId()));
+        return ids.toString();
+    }
+
+    /**
+     * Decides whether the destination must be called. The body is the wanted content as JSON; null or an empty object
+     * means that nothing is wanted, and {@code {"skip": "<rule>"}} that a rule of the mapping says no.
+     *
+     * <p>Sets the variable {@code due}. True: the destination must be called; the variable {@code operation} is
+     * {@code create}, {@code update} or {@code confirm} (an earlier create's answer was lost for so long that the
+     * destination must be asked), {@code key} is the idempotency key and {@code content} the content. False: there is
+     * nothing to send, and the outcome is recorded.
+     *
+     * @throws HeldBack when the destination is paused, or another version's create is not yet resolved
+     */
+    public void compare(Exchange exchange) {
+        exchange.setVariable("due", isDue(exchange));
+    }
+
+    private boolean isDue(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var body = exchange.getMessage().getBody(JsonNode.class);
+        var content = body == null ? NullNode.getInstance() : body;
+        var projection = delivery.projection();
+        if (projection != null && delivery.version < projection.version()) {
+            return finished(delivery, Outcome.STALE, null, List.of());
+        }
+        delivery.contentHash = fingerprint.of(content);
+        var claim = projection == null ? null : projection.claim();
+        boolean resolvesClaim = claim != null && claim.contentHash().equals(delivery.contentHash);
+        var person = delivery.known.person();
+        if (!resolvesClaim && person != null && delivery.version < person.version()) {
+            return finished(delivery, Outcome.SUPERSEDED, null, List.of());
+        }
+        var skip = refusal(delivery, content, claim);
+        if (skip != null) {
+            return finished(delivery, Outcome.SKIPPED, skip, List.of(state(delivery, Projection.State.SKIPPED, skip)));
+        }
+        if (content.isEmpty() || isCurrent(delivery, projection)) {
+            return finished(
+                    delivery, Outcome.UNCHANGED, null, List.of(state(delivery, Projection.State.CURRENT, null)));
+        }
+        delivery.operation = operation(delivery, claim, resolvesClaim);
+        exchange.setVariable(OPERATION, delivery.operation);
+        exchange.setVariable(KEY, resolvesClaim && claim != null ? claim.key() : key(delivery));
+        exchange.setVariable(CONTENT, content);
+        pauses.enter(delivery.routeId);
+        delivery.calling = true;
+        return true;
+    }
+
+    private static @Nullable String refusal(Delivery delivery, JsonNode content, Projection.@Nullable Claim claim) {
+        if (content.hasNonNull("skip")) {
+            return content.get("skip").asText();
+        }
+        boolean neverArrived = delivery.remoteId == null && claim == null;
+        return neverArrived && delivery.eventType.equals("user.deleted") ? "deleted before it arrived here" : null;
+    }
+
+    private static boolean isCurrent(Delivery delivery, @Nullable Projection projection) {
+        return projection != null
+                && projection.state() == Projection.State.CURRENT
+                && delivery.contentHash.equals(projection.contentHash());
+    }
+
+    private String operation(Delivery delivery, Projection.@Nullable Claim claim, boolean resolvesClaim) {
+        if (claim == null) {
+            return delivery.remoteId == null ? "create" : "update";
+        }
+        var settings = destinations.get(delivery.destination).settings();
+        var age = Duration.ofMillis(clock.millis() - claim.at());
+        if (age.compareTo(settings.keyLifetime()) >= 0) {
+            return "confirm";
+        }
+        if (resolvesClaim) {
+            return "create";
+        }
+        if (age.compareTo(settings.findableAfter()) >= 0) {
+            return "confirm";
+        }
+        throw new HeldBack(
+                "an earlier create has no answer yet", settings.retry().after(delivery.attempt));
+    }
+
+    private String key(Delivery delivery) {
+        return fingerprint.ofText(delivery.destination + '|' + delivery.subject + '|' + delivery.contentHash + '|'
+                + delivery.version);
+    }
+
+    /**
+     * Makes durable, before the call, that a create is about to be sent under the variable {@code key}. For destinations
+     * that cannot find a record again by a key of ours. Claiming the same a second time keeps the first claim.
+     */
+    public void claim(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var projection = delivery.projection();
+        var key = exchange.getVariable(KEY, String.class);
+        var claim = projection == null ? null : projection.claim();
+        if (!delivery.confirmed && claim != null && claim.key().equals(key)) {
+            return;
+        }
+        var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
+        projections.write(
+                List.of(base.claimed(new Projection.Claim(key, delivery.contentHash, clock.millis()))));
+    }
+
+    /**
+     * Resolves {@code confirm}: the variable {@code found} holds the ids of the records the destination was found to hold
+     * for this user. One is adopted and brought up to date; none means that the lost create never happened, and it is
+     * sent anew. Sets {@code operation} accordingly and puts the content back into the body.
+     *
+     * @throws Refused when several were found: a person must decide
+     */
+    public void confirm(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        List<?> found = exchange.getVariable("found", List.of(), List.class);
+        if (found.size() > 1) {
+            throw new Refused("the destination holds several records of this user: " + found);
+        }
+        delivery.confirmed = true;
+        delivery.remoteId = found.isEmpty() ? null : String.valueOf(found.get(0));
+        delivery.operation = found.isEmpty() ? "create" : "update";
+        exchange.setVariable(REMOTE_ID, delivery.remoteId);
+        exchange.setVariable(OPERATION, delivery.operation);
+        exchange.setVariable(KEY, key(delivery));
+        exchange.getMessage().setBody(exchange.getVariable(CONTENT));
+    }
+
+    /**
+     * Records that the destination now holds the content that was compared. The variable {@code remoteId} names its
+     * record there (null: the user's own id), {@code note} is kept for the next {@link #recall}. Durable when it returns.
+     */
+    public void record(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var outcome = delivery.remoteId == null ? Outcome.CREATED : Outcome.UPDATED;
+        var remoteId = exchange.getVariable(REMOTE_ID, String.class);
+        delivery.remoteId = remoteId == null ? delivery.subject : remoteId;
+        delivery.note = exchange.getVariable(NOTE, String.class);
+        delivery.calling = false;
+        pauses.succeeded(delivery.routeId);
+        write(
+                delivery,
+                List.of(state(delivery, Projection.State.CURRENT, null)),
+                outcome,
+                null,
+                Answers.requestId(exchange.getMessage().getHeaders()));
+    }
+
+    /**
+     * Prepares to tell the directory this destination's id: sets the variable {@code newToDirectory}, true when the user
+     * does not show it yet, and puts the event and its headers back on the message as they came. Asked after every
+     * delivery, also of unchanged content, so that a crash between {@link #record} and the message to the directory loses
+     * nothing.
+     */
+    public void readdress(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        boolean newToDirectory = delivery.remoteId != null
+                && !delivery.remoteId.equals(delivery.directoryId)
+                && !delivery.eventType.equals("user.deleted");
+        exchange.setVariable("newToDirectory", newToDirectory);
+        if (!newToDirectory) {
+            return;
+        }
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader("JMSXGroupID", delivery.subject);
+        message.setHeader(Delivery.SUBJECT, delivery.subject);
+        message.setHeader(Delivery.VERSION, delivery.version);
+        message.setHeader(Delivery.EVENT, delivery.eventId);
+        message.setHeader(Delivery.TYPE, delivery.eventType);
+        message.setHeader(Delivery.USER_HASH, delivery.userHash);
+        message.setBody(exchange.getVariable(EVENT));
+    }
+
+    private boolean finished(Delivery delivery, Outcome outcome, @Nullable String reason, List<Change> changes) {
+        write(delivery, changes, outcome, reason, null);
+        return false;
+    }
+
+    private void write(
+            Delivery delivery,
+            List<? extends Change> changes,
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable String requestId) {
+        var all = new ArrayList<Change>(changes);
+        all.add(delivery.row(outcome, reason, requestId, clock.millis()));
+        projections.write(all);
+    }
+
+    private Projection state(Delivery delivery, Projection.State state, @Nullable String reason) {
+        return new Projection(
+                delivery.subject,
+                delivery.destination,
+                state,
+                delivery.remoteId,
+                delivery.contentHash,
+                delivery.userHash,
+                destinations.get(delivery.destination).mapping(),
+                delivery.version,
+                reason,
+                delivery.note,
+                null);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.usher.delivery;
+
+import dev.usher.delivery.Verdict.Kind;
+import dev.usher.destination.Destination;
+import dev.usher.destination.Destinations;
+import dev.usher.projection.Change;
+import dev.usher.projection.DeadLetter;
+import dev.usher.projection.Outcome;
+import dev.usher.projection.Projection;
+import dev.usher.projection.Projections;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The bean {@code failures}, called by the routeConfiguration {@code delivery}: decides what becomes of a message whose
+ * processing failed, and writes it down. The route then does it.
+ */
+@Component("failures")
+public final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final double JITTER = 0.2;
+
+    private final Projections projections;
+    private final Destinations destinations;
+    private final Pauses pauses;
+    private final Authorization authorization;
+    private final Answers answers;
+    private final Clock clock;
+
+    Failures(
+            Projections projections,
+            Destinations destinations,
+            Pauses pauses,
+            Authorization authorization,
+            Clock clock) {
+        this.projections = projections;
+        this.destinations = destinations;
+        this.pauses = pauses;
+        this.authorization = authorization;
+        this.answers = new Answers(clock);
+        this.clock = clock;
+    }
+
+    /**
+     * Whether the failed step is worth repeating at once: something that may heal, at most {@code quick-retries} times.
+     * Asked by the redelivery policy before every repeat.
+     */
+    public boolean healsQuickly(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var destination = destinations.get(delivery.destination);
+        int repeats = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        return repeats < destination.settings().quickRetries()
+                && judge(exchange, destination).kind() == Kind.FAILING;
+    }
+
+    /**
+     * Decides and records. Sets the variable {@code verdict}: {@code retry} (send the message back to its queue, not
+     * before the variable {@code notBefore}, with the variables {@code attempt} and {@code variant} as headers),
+     * {@code park} (send it to the dead letters under the variable {@code deadLetter}) or {@code done}.
+     */
+    public void settle(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var destination = destinations.get(delivery.destination);
+        var verdict = judge(exchange, destination);
+        informPauses(delivery, verdict);
+        exchange.setVariable("queue", delivery.queue());
+        exchange.setVariable("attempt", delivery.attempt);
+        exchange.setVariable("variant", delivery.variant);
+        var retry = destination.settings().retry();
+        switch (verdict.kind()) {
+            case HELD, THROTTLED -> retry(exchange, delivery, verdict, wait(delivery, verdict, destination));
+            case AGAIN -> {
+                exchange.setVariable("variant", delivery.variant + 1);
+                countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
+            }
+            case GONE -> {
+                forget(delivery);
+                countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
+            }
+            case FAILING ->
+                countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
+            case SKIPPED -> skip(exchange, delivery, verdict);
+            case REFUSED -> park(exchange, delivery, verdict.reason());
+        }
+    }
+
+    private Verdict judge(Exchange exchange, Destination destination) {
+        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (failure == null) {
+            failure = exchange.getException();
+        }
+        authorization.dropIfRefused(exchange, failure);
+        return failure == null
+                ? new Verdict(Kind.REFUSED, "failed without a cause", null)
+                : answers.judge(failure, destination, Delivery.of(exchange, clock.millis()));
+    }
+
+    private void informPauses(Delivery delivery, Verdict verdict) {
+        switch (verdict.kind()) {
+            case THROTTLED -> pauses.throttled(delivery.routeId, verdict.reason(), verdict.after());
+            case FAILING -> pauses.failed(delivery.routeId, verdict.reason());
+            case HELD -> {}
+            case AGAIN, GONE, SKIPPED, REFUSED -> {
+                if (delivery.calling) {
+                    pauses.succeeded(delivery.routeId);
+                }
+            }
+        }
+    }
+
+    private Duration wait(Delivery delivery, Verdict verdict, Destination destination) {
+        var planned = verdict.kind() == Kind.FAILING
+                ? destination.settings().retry().after(delivery.attempt)
+                : verdict.after() == null ? Duration.ZERO : verdict.after();
+        var paused = pauses.remaining(delivery.routeId);
+        var longer = planned.compareTo(paused) >= 0 ? planned : paused;
+        return longer.plusMillis((long) (ThreadLocalRandom.current().nextDouble(JITTER) * longer.toMillis()));
+    }
+
+    private void countedRetry(Exchange exchange, Delivery delivery, Verdict verdict, Duration wait, int attempts) {
+        if (delivery.attempt >= attempts) {
+            park(exchange, delivery, verdict.reason() + ", " + delivery.attempt + " times");
+            return;
+        }
+        exchange.setVariable("attempt", delivery.attempt + 1);
+        retry(exchange, delivery, verdict, wait);
+    }
+
+    private void retry(Exchange exchange, Delivery delivery, Verdict verdict, Duration wait) {
+        exchange.setVariable("verdict", "retry");
+        exchange.setVariable("notBefore", clock.millis() + wait.toMillis());
+        if (verdict.kind() != Kind.HELD) {
+            LOG.info(
+                    "{}: {} will be tried again in {} s: {}",
+                    delivery.destination,
+                    delivery.subject,
+                    wait.toSeconds(),
+                    verdict.reason());
+        }
+        projections.write(List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())));
+    }
+
+    private void forget(Delivery delivery) {
+        delivery.remoteId = null;
+        projections.write(List.of(new Projection(
+                delivery.subject,
+                delivery.destination,
+                Projection.State.PARKED,
+                null,
+                null,
+                null,
+                null,
+                delivery.version,
+                "the destination no longer holds it",
+                null,
+                null)));
+    }
+
+    private void skip(Exchange exchange, Delivery delivery, Verdict verdict) {
+        exchange.setVariable("verdict", "done");
+        var skipped = new Projection(
+                delivery.subject,
+                delivery.destination,
+                Projection.State.SKIPPED,
+                delivery.remoteId,
+                delivery.contentHash,
+                delivery.userHash,
+                destinations.get(delivery.destination).mapping(),
+                delivery.version,
+                verdict.reason(),
+                delivery.note,
+                null);
+        projections.write(List.of(
+                skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
+    }
+
+    private void park(Exchange exchange, Delivery delivery, String reason) {
+        var id = UUID.randomUUID().toString();
+        exchange.setVariable("verdict", "park");
+        exchange.setVariable("deadLetter", id);
+        LOG.warn("{}: {} is parked as dead letter {}: {}", delivery.destination, delivery.subject, id, reason);
+        var now = clock.millis();
+        var changes = new ArrayList<Change>();
+        changes.add(new DeadLetter(
+                id,
+                now,
+                delivery.subject.isEmpty() ? null : delivery.subject,
+                delivery.destination,
+                delivery.eventId,
+                delivery.eventType,
+                reason,
+                delivery.attempt));
+        changes.add(delivery.row(Outcome.PARKED, reason, requestId(exchange), now));
+        if (!delivery.destination.equals(Destinations.ROUTER)) {
+            var projection = delivery.projection();
+            var base = projection == null
+                    ? Projection.unknown(delivery.subject, delivery.destination)
+                    : projection;
+            changes.add(base.parked(reason));
+        }
+        projections.write(changes);
+    }
+
+    private static @Nullable String requestId(Exchange exchange) {
+        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (failure instanceof org.apache.camel.http.base.HttpOperationFailedException answer
+                && answer.getResponseHeaders() != null) {
+            return Answers.requestId(new java.util.HashMap<>(answer.getResponseHeaders()));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.usher.delivery;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure means.
+ *
+ * @param reason in words, without personal data
+ * @param after how long the vendor asked to wait; null when it did not say
+ */
+record Verdict(Kind kind, String reason, @Nullable Duration after) {
+
+    enum Kind {
+        /** The vendor wants to be left alone: pause the destination; the try does not count. */
+        THROTTLED,
+        /** May heal: repeat, and pause the destination when it goes on. */
+        FAILING,
+        /** Not now; nothing is wrong with the vendor. */
+        HELD,
+        /** Repeat at once with another variant of the content, such as the next user name. */
+        AGAIN,
+        /** What we remembered no longer exists there: forget it and start over. */
+        GONE,
+        /** The answer is an outcome, not an error: nothing more to do. */
+        SKIPPED,
+        /** Cannot heal: park. */
+        REFUSED
+    }
+}

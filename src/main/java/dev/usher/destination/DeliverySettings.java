@@ -1,0 +1,72 @@
+package dev.usher.destination;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How deliveries to one destination are made and repeated. Every key has a default; whatever else stands under the same
+ * name in the configuration belongs to the destination's own routes.
+ *
+ * @param enabled false: nothing is sent there, and the log says so; default true
+ * @param quickRetries tries repeated at once, within about a second, before the message goes back to the broker; default 2
+ * @param retry how the broker repeats afterwards
+ * @param pause when the whole destination is left alone
+ * @param settle how long a routed user waits in the queue, so that what follows at once goes in the same call; default none
+ * @param keyLifetime how long the vendor remembers an idempotency key, with a margin; default 23 hours
+ * @param dataSource the database it writes to, for the routes of this destination; null when it is none
+ * @param findableAfter how long after a create the vendor's search finds it for certain; default 1 hour
+ */
+public record DeliverySettings(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("2") int quickRetries,
+        @DefaultValue Retry retry,
+        @DefaultValue Pause pause,
+        @DefaultValue("0s") Duration settle,
+        @DefaultValue("23h") Duration keyLifetime,
+        @DefaultValue("1h") Duration findableAfter,
+        @Nullable Database dataSource) {
+
+    /**
+     * @param url JDBC URL
+     * @param connections most connections at once; default 8
+     * @param timeout to get a connection; default 10 s
+     */
+    public record Database(
+            @DefaultValue("") String url,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password,
+            @DefaultValue("8") int connections,
+            @DefaultValue("10s") Duration timeout) {}
+
+    /**
+     * @param first delay before the first repeat by the broker; default 5 s
+     * @param factor by which it grows; default 2
+     * @param most longest delay; default 15 min
+     * @param attempts tries in all before the delivery is parked, not counting those a pause took back; default 25
+     */
+    public record Retry(
+            @DefaultValue("5s") Duration first,
+            @DefaultValue("2") double factor,
+            @DefaultValue("15m") Duration most,
+            @DefaultValue("25") int attempts) {
+
+        /** The delay before the try after this one, without jitter. */
+        public Duration after(int attempt) {
+            var millis = first.toMillis() * Math.pow(factor, Math.max(0, attempt - 1));
+            return Duration.ofMillis((long) Math.min(millis, most.toMillis()));
+        }
+    }
+
+    /**
+     * @param after failures in a row that pause the destination; a 429 or 503 pauses it at once; default 5
+     * @param first length of the first pause when the vendor names none; default 1 s
+     * @param most longest pause, also when the vendor asks for more than that in a row of probes; default 15 s
+     * @param obey longest Retry-After that is believed; default 15 min
+     */
+    public record Pause(
+            @DefaultValue("5") int after,
+            @DefaultValue("1s") Duration first,
+            @DefaultValue("15s") Duration most,
+            @DefaultValue("15m") Duration obey) {}
+}

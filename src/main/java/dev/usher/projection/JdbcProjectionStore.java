@@ -1,0 +1,265 @@
+package dev.usher.projection;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Plain SQL that H2 and PostgreSQL both read. An upsert is an update followed by an insert of the rows it did not find:
+ * MERGE races on PostgreSQL, and H2 has no ON CONFLICT. Two nodes that insert the same row at once: one of them fails and
+ * is tried again, which then updates.
+ */
+final class JdbcProjectionStore implements ProjectionStore {
+
+    private static final String FIND =
+            """
+            select p.subject, p.version, p.content_hash, p.email_hash, p.deleted,
+                   j.destination, j.state, j.remote_id, j.content_hash, j.user_hash, j.mapping, j.version, j.reason, j.note,
+                   j.claim_key, j.claim_hash, j.claimed_at
+              from person p left join projection j on j.subject = p.subject
+             where p.subject in (%s)
+            """;
+    private static final String UPDATE_PERSON =
+            "update person set version = ?, content_hash = ?, email_hash = ?, deleted = ? where subject = ? and version <= ?";
+    private static final String INSERT_PERSON =
+            "insert into person (version, content_hash, email_hash, deleted, subject)"
+                    + " select ?, ?, ?, ?, ? where not exists (select 1 from person where subject = ?)";
+    private static final String UPDATE_PROJECTION =
+            """
+            update projection set state = ?, remote_id = ?, content_hash = ?, user_hash = ?, mapping = ?, version = ?,
+                   reason = ?, note = ?, claim_key = ?, claim_hash = ?, claimed_at = ?
+             where subject = ? and destination = ? and version <= ?
+            """;
+    private static final String INSERT_PROJECTION =
+            """
+            insert into projection (state, remote_id, content_hash, user_hash, mapping, version, reason, note,
+                   claim_key, claim_hash, claimed_at, subject, destination)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as bigint), ?, ?
+             where not exists (select 1 from projection where subject = ? and destination = ?)
+            """;
+    private static final String INSERT_DELIVERY =
+            """
+            insert into delivery (at, subject, destination, event_id, event_type, version, outcome, reason, remote_id,
+                   request_id, attempt, millis) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String INSERT_DEAD_LETTER =
+            """
+            insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state, reported)
+            select ?, ?, ?, ?, ?, ?, ?, ?, 'open', false where not exists (select 1 from dead_letter where id = ?)
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    JdbcProjectionStore(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public Map<String, Known> find(Collection<String> subjects) {
+        if (subjects.isEmpty()) {
+            return Map.of();
+        }
+        var arguments = padded(subjects);
+        var sql = FIND.formatted(String.join(",", Collections.nCopies(arguments.length, "?")));
+        Map<String, Known> found = new HashMap<>();
+        jdbc.query(sql, (RowCallbackHandler) row -> collect(row, found), arguments);
+        return found;
+    }
+
+    /** Repeats the last value up to a power of two, so that the databases see few different statements. */
+    private static Object[] padded(Collection<String> subjects) {
+        var values = new ArrayList<Object>(subjects);
+        int size = Integer.highestOneBit(Math.max(1, values.size() * 2 - 1));
+        while (values.size() < size) {
+            values.add(values.get(values.size() - 1));
+        }
+        return values.toArray();
+    }
+
+    private static void collect(ResultSet row, Map<String, Known> found) throws SQLException {
+        var subject = row.getString(1);
+        var known = found.get(subject);
+        if (known == null) {
+            known = new Known(
+                    new Person(subject, row.getLong(2), row.getString(3), row.getString(4), row.getBoolean(5)),
+                    new HashMap<>());
+            found.put(subject, known);
+        }
+        var destination = row.getString(6);
+        if (destination != null) {
+            known.projections().put(destination, projection(subject, destination, row));
+        }
+    }
+
+    private static Projection projection(String subject, String destination, ResultSet row) throws SQLException {
+        var claimKey = row.getString(15);
+        var claim = claimKey == null ? null : new Projection.Claim(claimKey, row.getString(16), row.getLong(17));
+        return new Projection(
+                subject,
+                destination,
+                Projection.State.valueOf(row.getString(7)),
+                row.getString(8),
+                row.getString(9),
+                row.getString(10),
+                row.getString(11),
+                row.getLong(12),
+                row.getString(13),
+                row.getString(14),
+                claim);
+    }
+
+    @Override
+    public void write(List<Change> changes) {
+        Map<String, Person> people = new LinkedHashMap<>();
+        Map<List<String>, Projection> projections = new LinkedHashMap<>();
+        List<DeliveryRow> deliveries = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
+        for (var change : changes) {
+            if (change instanceof Person person) {
+                people.merge(person.subject(), person, (a, b) -> b.version() >= a.version() ? b : a);
+            } else if (change instanceof Projection projection) {
+                projections.merge(
+                        List.of(projection.subject(), projection.destination()),
+                        projection,
+                        (a, b) -> b.version() >= a.version() ? b : a);
+            } else if (change instanceof DeliveryRow row) {
+                deliveries.add(row);
+            } else if (change instanceof DeadLetter letter) {
+                deadLetters.add(letter);
+            }
+        }
+        transaction.executeWithoutResult(status -> {
+            upsert(people.values(), UPDATE_PERSON, this::updatePerson, INSERT_PERSON, this::insertPerson);
+            upsert(
+                    projections.values(),
+                    UPDATE_PROJECTION,
+                    this::updateProjection,
+                    INSERT_PROJECTION,
+                    this::insertProjection);
+            batch(INSERT_DELIVERY, deliveries, JdbcProjectionStore::insertDelivery);
+            batch(INSERT_DEAD_LETTER, deadLetters, JdbcProjectionStore::insertDeadLetter);
+        });
+    }
+
+    private <T> void upsert(
+            Collection<T> rows,
+            String update,
+            ParameterizedPreparedStatementSetter<T> updateSetter,
+            String insert,
+            ParameterizedPreparedStatementSetter<T> insertSetter) {
+        var counts = batch(update, rows, updateSetter);
+        var missing = new ArrayList<T>();
+        int i = 0;
+        for (var row : rows) {
+            if (counts[i++] == 0) {
+                missing.add(row);
+            }
+        }
+        batch(insert, missing, insertSetter);
+    }
+
+    private <T> int[] batch(String sql, Collection<T> rows, ParameterizedPreparedStatementSetter<T> setter) {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        return jdbc.batchUpdate(sql, rows, rows.size(), setter)[0];
+    }
+
+    private void updatePerson(PreparedStatement s, Person p) throws SQLException {
+        person(s, p);
+        s.setLong(6, p.version());
+    }
+
+    private void insertPerson(PreparedStatement s, Person p) throws SQLException {
+        person(s, p);
+        s.setString(6, p.subject());
+    }
+
+    private static void person(PreparedStatement s, Person p) throws SQLException {
+        s.setLong(1, p.version());
+        s.setString(2, p.contentHash());
+        s.setString(3, p.emailHash());
+        s.setBoolean(4, p.deleted());
+        s.setString(5, p.subject());
+    }
+
+    private void updateProjection(PreparedStatement s, Projection p) throws SQLException {
+        projection(s, p);
+        s.setLong(14, p.version());
+    }
+
+    private void insertProjection(PreparedStatement s, Projection p) throws SQLException {
+        projection(s, p);
+        s.setString(14, p.subject());
+        s.setString(15, p.destination());
+    }
+
+    private static void projection(PreparedStatement s, Projection p) throws SQLException {
+        s.setString(1, p.state().name());
+        s.setString(2, p.remoteId());
+        s.setString(3, p.contentHash());
+        s.setString(4, p.userHash());
+        s.setString(5, p.mapping());
+        s.setLong(6, p.version());
+        s.setString(7, shortened(p.reason()));
+        s.setString(8, shortened(p.note()));
+        var claim = p.claim();
+        if (claim == null) {
+            s.setNull(9, Types.VARCHAR);
+            s.setNull(10, Types.VARCHAR);
+            s.setNull(11, Types.BIGINT);
+        } else {
+            s.setString(9, claim.key());
+            s.setString(10, claim.contentHash());
+            s.setLong(11, claim.at());
+        }
+        s.setString(12, p.subject());
+        s.setString(13, p.destination());
+    }
+
+    private static void insertDelivery(PreparedStatement s, DeliveryRow d) throws SQLException {
+        s.setLong(1, d.at());
+        s.setString(2, d.subject());
+        s.setString(3, d.destination());
+        s.setString(4, d.eventId());
+        s.setString(5, d.eventType());
+        s.setLong(6, d.version());
+        s.setString(7, d.outcome().word());
+        s.setString(8, shortened(d.reason()));
+        s.setString(9, d.remoteId());
+        s.setString(10, d.requestId());
+        s.setInt(11, d.attempt());
+        s.setLong(12, d.millis());
+    }
+
+    private static void insertDeadLetter(PreparedStatement s, DeadLetter d) throws SQLException {
+        s.setString(1, d.id());
+        s.setLong(2, d.at());
+        s.setString(3, d.subject());
+        s.setString(4, d.destination());
+        s.setString(5, d.eventId());
+        s.setString(6, d.eventType());
+        s.setString(7, shortened(d.reason()));
+        s.setInt(8, d.attempts());
+        s.setString(9, d.id());
+    }
+
+    private static @Nullable String shortened(@Nullable String text) {
+        return text == null || text.length() <= 255 ? text : text.substring(0, 254) + "…";
+    }
+}

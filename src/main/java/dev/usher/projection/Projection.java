@@ -1,0 +1,77 @@
+package dev.usher.projection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one destination holds for one user, as far as we know.
+ *
+ * @param subject the Entra object id
+ * @param destination the destination's folder name
+ * @param state see {@link State}
+ * @param remoteId the destination's own id; null as long as nothing is known to exist there
+ * @param contentHash keyed hash of the content last written or confirmed there
+ * @param userHash keyed hash of the user that content was made from
+ * @param mapping version of the mapping that made it
+ * @param version event time of that user, in microseconds since the epoch
+ * @param reason for {@link State#SKIPPED}: the rule that said no
+ * @param note what the destination's own route wants to remember of its last write; no personal data, at most 255
+ *     characters
+ * @param claim a create that was sent and whose answer we do not have; null when there is none
+ */
+public record Projection(
+        String subject,
+        String destination,
+        State state,
+        @Nullable String remoteId,
+        @Nullable String contentHash,
+        @Nullable String userHash,
+        @Nullable String mapping,
+        long version,
+        @Nullable String reason,
+        @Nullable String note,
+        @Nullable Claim claim)
+        implements Change {
+
+    /** How far a projection can be trusted. */
+    public enum State {
+        /** Written or confirmed. */
+        CURRENT,
+        /** A rule said no; nothing was sent, or what was there was left alone. */
+        SKIPPED,
+        /** A create is under way, or its answer was lost. */
+        CLAIMED,
+        /** A delivery was given up; what the destination holds is older than the directory. */
+        PARKED
+    }
+
+    /**
+     * A create that must not be sent twice under another key.
+     *
+     * @param key the idempotency key it was sent with
+     * @param contentHash keyed hash of the content it carried
+     * @param at when it was first sent, in milliseconds since the epoch
+     */
+    public record Claim(String key, String contentHash, long at) {}
+
+    /** Whether this projection was made from exactly this user by exactly this mapping. */
+    public boolean reflects(String hash, String mappingVersion) {
+        return state == State.CURRENT && hash.equals(userHash) && mappingVersion.equals(mapping);
+    }
+
+    /** This projection with a create claimed, before the call is made. */
+    public Projection claimed(Claim newClaim) {
+        return new Projection(
+                subject, destination, State.CLAIMED, remoteId, contentHash, userHash, mapping, version, null, note, newClaim);
+    }
+
+    /** This projection after a delivery was given up. What is known of the destination stays. */
+    public Projection parked(String why) {
+        return new Projection(
+                subject, destination, State.PARKED, remoteId, contentHash, null, mapping, version, why, note, claim);
+    }
+
+    /** A projection of which nothing is known yet. */
+    public static Projection unknown(String subject, String destination) {
+        return new Projection(subject, destination, State.PARKED, null, null, null, null, 0, null, null, null);
+    }
+}

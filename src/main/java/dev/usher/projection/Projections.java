@@ -1,0 +1,59 @@
+package dev.usher.projection;
+
+import dev.usher.gather.Gather;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The memory of Usher: what every destination holds for every user, and how it came there.
+ *
+ * <p>Concurrent callers share statements: many deliveries that end at the same moment are one transaction and one flush
+ * to disk. Each caller still returns only when its own rows are durable.
+ */
+@Component
+public final class Projections {
+
+    private static final int MOST_PER_STATEMENT = 64;
+
+    private final Gather<String, Known> reads;
+    private final Gather<List<Change>, Boolean> writes;
+
+    Projections(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        var store = new JdbcProjectionStore(jdbc, new TransactionTemplate(transactions));
+        this.reads = new Gather<>("projections-read", MOST_PER_STATEMENT, 2, subjects -> find(store, subjects));
+        this.writes = new Gather<>("projections-write", MOST_PER_STATEMENT, 1, batches -> write(store, batches));
+    }
+
+    /** All that is known of this user; an empty answer for somebody never routed before. */
+    public Known find(String subject) {
+        return reads.call(subject);
+    }
+
+    /**
+     * Writes the changes in one transaction; they are durable when this returns.
+     *
+     * <p>A {@link Person} or {@link Projection} older than the stored one changes nothing. Writing the same a second
+     * time is harmless, but adds its {@link DeliveryRow} again: every try is logged.
+     *
+     * @throws org.springframework.dao.DataAccessException when the database refuses; nothing was written then
+     */
+    public void write(List<Change> changes) {
+        writes.call(changes);
+    }
+
+    private static List<Known> find(ProjectionStore store, List<String> subjects) {
+        var found = store.find(subjects);
+        return subjects.stream()
+                .map(subject -> found.getOrDefault(subject, new Known(null, Map.of())))
+                .toList();
+    }
+
+    private static List<Boolean> write(ProjectionStore store, List<List<Change>> batches) {
+        store.write(batches.stream().flatMap(List::stream).toList());
+        return batches.stream().map(batch -> true).toList();
+    }
+}
