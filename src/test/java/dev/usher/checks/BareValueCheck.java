@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class BareValueCheck implements Check {
 
     private static final Pattern AMOUNT = Pattern.compile(
-            "(?i).*(delay|period|interval|timeout|limit|size|maximum|maxConn|concurrentConsumers|cron|ttl|timeToLive|"
+            "(?i).*(delay|period|interval|timeout|limit|size|maximum|maxConn|concurrentConsumers|cron|timeToLive|"
                     + "repeatCount|maxMessages|redeliveries).*|ttl|maxRate");
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?\\s*(ms|s|m|h|d)?|P[0-9DTHMS.]+");
     private static final Set<String> NO_LIMIT = Set.of("0", "-1");
@@ -21,12 +21,15 @@ final class BareValueCheck implements Check {
     public List<Finding> findings(Project project) {
         var findings = new ArrayList<Finding>();
         Unit.in(project).forEach(unit -> unit.body().all().forEach(map -> checkMap(unit, map, findings)));
-        Unit.in(project).forEach(unit -> unit.body().values().forEach(value -> {
-            if (ADDRESS.matcher(value.text()).find()) {
-                findings.add(unit.finding(
-                        value.line(), "a web address stands in the route", "make it a setting and write {{its key}}"));
-            }
-        }));
+        Unit.in(project)
+                .forEach(unit -> unit.body().values().forEach(value -> {
+                    if (ADDRESS.matcher(value.text()).find()) {
+                        findings.add(unit.finding(
+                                value.line(),
+                                "a web address stands in the route",
+                                "make it a setting and write {{its key}}"));
+                    }
+                }));
         for (String ending : List.of(".yaml", ".jq", ".sql")) {
             project.filesIn("routes/", ending).forEach(file -> checkSecrets(project, file, findings));
         }
@@ -37,7 +40,8 @@ final class BareValueCheck implements Check {
         map.fields().forEach((key, value) -> {
             String text = amount(value);
             boolean isCron = key.equals("cron") && !text.startsWith("{{");
-            boolean isAmount = AMOUNT.matcher(key).matches() && NUMBER.matcher(text).matches();
+            boolean isAmount =
+                    AMOUNT.matcher(key).matches() && NUMBER.matcher(text).matches();
             boolean isOneAtATime = key.endsWith("oncurrentConsumers") && text.equals("1");
             if (isCron || isAmount && !NO_LIMIT.contains(text) && !isOneAtATime) {
                 findings.add(unit.finding(

@@ -46,6 +46,9 @@ final class CanonicalSchema {
         if (!(node instanceof ObjectNode map)) {
             return node;
         }
+        if (map.path("deprecated").isBoolean()) {
+            map.remove("deprecated"); // not a keyword of this draft
+        }
         dropShorthand(map);
         mergeAlternatives(map);
         map.fieldNames().forEachRemaining(name -> map.set(name, narrow(map.get(name))));

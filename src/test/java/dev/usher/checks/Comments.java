@@ -36,8 +36,11 @@ final class Comments {
                 .takeWhile(line -> line.startsWith("#"))
                 .map(Comments::text)
                 .toList();
-        boolean endsWithGap = file.lines().size() > head.size() && file.lines().get(head.size()).isBlank();
-        return head.isEmpty() || !endsWithGap ? Optional.empty() : Optional.of(String.join(" ", head).strip());
+        boolean endsWithGap = file.lines().size() > head.size()
+                && file.lines().get(head.size()).isBlank();
+        return head.isEmpty() || !endsWithGap
+                ? Optional.empty()
+                : Optional.of(String.join(" ", head).strip());
     }
 
     private static Optional<String> ofGroups(YamlFile file, int line) {

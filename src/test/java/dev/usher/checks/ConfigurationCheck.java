@@ -12,7 +12,9 @@ final class ConfigurationCheck implements Check {
         for (YamlFile file : project.yamlIn("config/", ".yaml")) {
             boolean isSandbox = file.name().contains("sandbox");
             for (var setting : Settings.of(file).byKey().values()) {
-                if (setting.key().startsWith("usher.") && !isSandbox && Comments.above(file, setting).isEmpty()) {
+                if (setting.key().startsWith("usher.")
+                        && !isSandbox
+                        && Comments.above(file, setting).isEmpty()) {
                     findings.add(file.finding(
                             setting.line(),
                             "no comment says what " + setting.key() + " means",

@@ -23,7 +23,10 @@ final class DestinationCheck implements Check {
             String scenarios = "src/test/scenarios/" + name + "/";
             if (project.filesIn(scenarios, ".yaml").isEmpty()) {
                 findings.add(new Finding(
-                        folder, 0, "the destination has no scenario", "add one to " + scenarios + ", for example of a create"));
+                        folder,
+                        0,
+                        "the destination has no scenario",
+                        "add one to " + scenarios + ", for example of a create"));
             }
         }
         return findings;

@@ -38,7 +38,9 @@ final class EndpointCheck implements Check {
         var findings = new ArrayList<Finding>();
         if (result.getUnknownComponent() != null || result.getIncapable() != null || result.getSyntaxError() != null) {
             findings.add(unit.finding(
-                    endpoint.line(), "no component understands " + endpoint.uri(), "correct the part before the colon"));
+                    endpoint.line(),
+                    "no component understands " + endpoint.uri(),
+                    "correct the part before the colon"));
         }
         orEmpty(result.getUnknown())
                 .forEach(name -> findings.add(unit.finding(
@@ -49,13 +51,14 @@ final class EndpointCheck implements Check {
                 .forEach(name -> findings.add(unit.finding(
                         endpoint.line(), endpoint.scheme() + " needs '" + name + "'", "add it to parameters")));
         result.getNumberOfErrors(); // the remaining kinds are all "option: value"
-        values(result).forEach(name -> findings.add(unit.finding(
-                endpoint.lineOf(name),
-                "'" + name + "' of " + endpoint.scheme() + " cannot be "
-                        + (endpoint.parameters().containsKey(name)
-                                ? "'" + endpoint.parameters().get(name).text() + "'"
-                                : "that"),
-                "see the option's type in the Camel catalog; a setting is one whole {{…}}")));
+        values(result)
+                .forEach(name -> findings.add(unit.finding(
+                        endpoint.lineOf(name),
+                        "'" + name + "' of " + endpoint.scheme() + " cannot be "
+                                + (endpoint.parameters().containsKey(name)
+                                        ? "'" + endpoint.parameters().get(name).text() + "'"
+                                        : "that"),
+                        "see the option's type in the Camel catalog; a setting is one whole {{…}}")));
         return findings;
     }
 
@@ -86,7 +89,8 @@ final class EndpointCheck implements Check {
             base = "https:vendor";
         }
         String query = endpoint.parameters().entrySet().stream()
-                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue().text()))
+                .map(parameter -> encoded(parameter.getKey()) + "="
+                        + encoded(parameter.getValue().text()))
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? base : base + (base.contains("?") ? "&" : "?") + query;
     }

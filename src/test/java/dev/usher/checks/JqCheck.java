@@ -26,17 +26,26 @@ final class JqCheck implements Check {
     public List<Finding> findings(Project project) {
         var findings = new ArrayList<Finding>();
         for (String file : project.filesIn("routes/", ".jq")) {
-            fault(project.text(file)).ifPresent(fault -> findings.add(new Finding(
-                    file, Math.max(1, lineIn(fault)), "jq does not compile: " + fault, "correct the expression there")));
+            fault(project.text(file))
+                    .ifPresent(fault -> findings.add(new Finding(
+                            file,
+                            Math.max(1, lineIn(fault)),
+                            "jq does not compile: " + fault,
+                            "correct the expression there")));
         }
         for (Unit unit : Unit.in(project)) {
-            unit.body().all().forEach(tree -> tree.at("jq").ifPresent(jq -> {
-                String text = jq.isScalar() ? jq.text() : jq.textAt("expression");
-                if (!text.startsWith("resource:") && !text.contains("{{")) {
-                    fault(text).ifPresent(fault -> findings.add(unit.finding(
-                            jq.lineOf("expression"), "jq does not compile: " + fault, "correct the expression there")));
-                }
-            }));
+            unit.body()
+                    .all()
+                    .forEach(tree -> tree.at("jq").ifPresent(jq -> {
+                        String text = jq.isScalar() ? jq.text() : jq.textAt("expression");
+                        if (!text.startsWith("resource:") && !text.contains("{{")) {
+                            fault(text)
+                                    .ifPresent(fault -> findings.add(unit.finding(
+                                            jq.lineOf("expression"),
+                                            "jq does not compile: " + fault,
+                                            "correct the expression there")));
+                        }
+                    }));
         }
         return findings;
     }
@@ -52,7 +61,8 @@ final class JqCheck implements Check {
         try {
             query.apply(Scope.newChildScope(scope), NullNode.getInstance(), out -> {});
         } catch (JsonQueryException | RuntimeException e) {
-            return Optional.of(firstLine(e)).filter(message -> UNKNOWN.matcher(message).find());
+            return Optional.of(firstLine(e))
+                    .filter(message -> UNKNOWN.matcher(message).find());
         }
         return Optional.empty();
     }
@@ -63,7 +73,8 @@ final class JqCheck implements Check {
     }
 
     private static String firstLine(Throwable fault) {
-        return String.valueOf(fault.getMessage()).lines().findFirst().orElse("").strip();
+        Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").strip();
     }
 
     private static Scope scope() {

@@ -12,11 +12,13 @@ final class KameletCheck implements Check {
     @Override
     public List<Finding> findings(Project project) {
         var findings = new ArrayList<Finding>();
-        project.kamelets().forEach(file -> file.documents().stream()
-                .findFirst()
-                .ifPresentOrElse(
-                        document -> check(file, document, findings),
-                        () -> findings.add(file.finding(0, "the kamelet is empty", "fill it, or delete the file"))));
+        project.kamelets()
+                .forEach(file -> file.documents().stream()
+                        .findFirst()
+                        .ifPresentOrElse(
+                                document -> check(file, document, findings),
+                                () -> findings.add(
+                                        file.finding(0, "the kamelet is empty", "fill it, or delete the file"))));
         return findings;
     }
 
@@ -38,11 +40,17 @@ final class KameletCheck implements Check {
         }
         var properties = definition.at("properties").map(Tree::fields).orElse(java.util.Map.of());
         properties.forEach((name, property) -> checkProperty(file, definition, name, property, findings));
-        definition.at("required").ifPresent(required -> required.items().stream()
-                .filter(item -> !properties.containsKey(item.text()))
-                .forEach(item -> findings.add(file.finding(
-                        item.line(), "'" + item.text() + "' is required but no property", "add the property"))));
-        if (document.at("spec", "template").flatMap(it -> it.at("route").orElse(it).at("from")).isEmpty()) {
+        definition
+                .at("required")
+                .ifPresent(required -> required.items().stream()
+                        .filter(item -> !properties.containsKey(item.text()))
+                        .forEach(item -> findings.add(file.finding(
+                                item.line(),
+                                "'" + item.text() + "' is required but no property",
+                                "add the property"))));
+        if (document.at("spec", "template")
+                .flatMap(it -> it.at("route").orElse(it).at("from"))
+                .isEmpty()) {
             findings.add(file.finding(document.line(), "spec.template has no from", "add spec: {template: {from: …}}"));
         }
     }

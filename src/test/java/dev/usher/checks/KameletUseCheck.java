@@ -11,8 +11,11 @@ final class KameletUseCheck implements Check {
     @Override
     public List<Finding> findings(Project project) {
         var definitions = new HashMap<String, Tree>();
-        project.kamelets().forEach(file -> file.documents().forEach(document -> document.at("spec", "definition")
-                .ifPresent(definition -> definitions.put(document.textAt("metadata", "name"), definition))));
+        project.kamelets()
+                .forEach(file -> file.documents()
+                        .forEach(document -> document.at("spec", "definition")
+                                .ifPresent(definition ->
+                                        definitions.put(document.textAt("metadata", "name"), definition))));
         var findings = new ArrayList<Finding>();
         for (Unit unit : Unit.in(project)) {
             unit.endpoints().stream()
@@ -31,7 +34,9 @@ final class KameletUseCheck implements Check {
         }
         if (definition == null) {
             findings.add(unit.finding(
-                    endpoint.line(), "no kamelet '" + name + "'", "correct the name, or add " + name + ".kamelet.yaml"));
+                    endpoint.line(),
+                    "no kamelet '" + name + "'",
+                    "correct the name, or add " + name + ".kamelet.yaml"));
             return;
         }
         Map<String, Tree> known = definition.at("properties").map(Tree::fields).orElse(Map.of());
@@ -41,12 +46,17 @@ final class KameletUseCheck implements Check {
                         endpoint.lineOf(parameter),
                         "kamelet '" + name + "' knows no '" + parameter + "'",
                         "use one of " + known.keySet())));
-        definition.at("required").ifPresent(required -> required.items().stream()
-                .map(Tree::text)
-                .filter(needed -> !endpoint.parameters().containsKey(needed))
-                .filter(needed -> known.containsKey(needed) && known.get(needed).at("default").isEmpty())
-                .forEach(needed -> findings.add(unit.finding(
-                        endpoint.line(), "kamelet '" + name + "' needs '" + needed + "'", "add it to parameters"))));
+        definition
+                .at("required")
+                .ifPresent(required -> required.items().stream()
+                        .map(Tree::text)
+                        .filter(needed -> !endpoint.parameters().containsKey(needed))
+                        .filter(needed -> known.containsKey(needed)
+                                && known.get(needed).at("default").isEmpty())
+                        .forEach(needed -> findings.add(unit.finding(
+                                endpoint.line(),
+                                "kamelet '" + name + "' needs '" + needed + "'",
+                                "add it to parameters"))));
     }
 
     private static String name(Endpoint endpoint) {

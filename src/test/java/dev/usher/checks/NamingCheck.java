@@ -16,7 +16,8 @@ final class NamingCheck implements Check {
     public List<Finding> findings(Project project) {
         var findings = new ArrayList<Finding>();
         project.yamlIn("routes/", "").stream()
-                .filter(file -> !file.path().endsWith(".camel.yaml") && !file.path().endsWith(".kamelet.yaml"))
+                .filter(file ->
+                        !file.path().endsWith(".camel.yaml") && !file.path().endsWith(".kamelet.yaml"))
                 .forEach(file -> findings.add(file.finding(
                         0, "Usher does not load this file", "name it *.camel.yaml or *.kamelet.yaml, or move it")));
         project.routeFiles().forEach(file -> checkFile(file, Unit.in(file), findings));
@@ -36,7 +37,9 @@ final class NamingCheck implements Check {
                         second.body().line(),
                         "a second main route, '" + second.id() + "'",
                         "move it to " + second.id() + ".camel.yaml")));
-        String id = main.isEmpty() ? units.stream().map(Unit::id).findFirst().orElse("") : main.get(0).id();
+        String id = main.isEmpty()
+                ? units.stream().map(Unit::id).findFirst().orElse("")
+                : main.get(0).id();
         if (!id.isEmpty() && !id.equals(file.stem())) {
             findings.add(file.finding(
                     0, "the file's main route is '" + id + "'", "name the file " + id + ".camel.yaml, or the route"));

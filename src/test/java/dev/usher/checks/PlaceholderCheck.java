@@ -26,7 +26,10 @@ final class PlaceholderCheck implements Check {
     private static Set<String> ownProperties(Unit unit) {
         return unit.kind() != Unit.Kind.KAMELET
                 ? Set.of()
-                : unit.file().documents().get(0).at("spec", "definition", "properties")
+                : unit.file()
+                        .documents()
+                        .get(0)
+                        .at("spec", "definition", "properties")
                         .map(properties -> properties.fields().keySet())
                         .orElse(Set.of());
     }
@@ -47,15 +50,15 @@ final class PlaceholderCheck implements Check {
                         "correct the name, or add it with its comment to a file in config/"));
             }
             if (parts.length > 1 && Settings.isSecret(key)) {
-                findings.add(unit.finding(
-                        line, "the secret '" + key + "' has a default", "write {{" + key + "}}"));
+                findings.add(unit.finding(line, "the secret '" + key + "' has a default", "write {{" + key + "}}"));
             }
         }
     }
 
     /** In a block text ({@code |}) the first line of text is the one after the indicator. */
     private static long lineBreaks(Tree value, int until) {
-        long breaks = value.text().substring(0, until).chars().filter(c -> c == '\n').count();
+        long breaks =
+                value.text().substring(0, until).chars().filter(c -> c == '\n').count();
         return value.lastLine() > value.line() + 1 ? breaks + 1 : breaks;
     }
 }

@@ -36,7 +36,8 @@ final class PolicyCheck implements Check {
             findings.add(route.finding(
                     body.line(),
                     "'" + route.id() + "' takes from a queue but names no routeConfigurationId",
-                    "add routeConfigurationId: one of " + policies.stream().sorted().toList()));
+                    "add routeConfigurationId: one of "
+                            + policies.stream().sorted().toList()));
         }
         boolean leavesFailures = body.at("errorHandler", "noErrorHandler").isPresent();
         if (route.from().startsWith("direct:") && !leavesFailures) {
@@ -51,7 +52,8 @@ final class PolicyCheck implements Check {
     private static void checkHeaders(Unit unit, List<Finding> findings) {
         boolean clean = false;
         for (Step step : unit.steps()) {
-            clean |= step.kind().equals("removeHeaders") && step.body().textAt("pattern").equals("*");
+            clean |= step.kind().equals("removeHeaders")
+                    && step.body().textAt("pattern").equals("*");
             boolean calls = Endpoint.of(step.body()).filter(Endpoint::isHttp).isPresent();
             boolean setsInKamelet = unit.kind() == Unit.Kind.KAMELET
                     && SETS_HEADERS.contains(step.kind())

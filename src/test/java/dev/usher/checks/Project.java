@@ -38,8 +38,11 @@ record Project(Path root, Set<String> files, List<YamlFile> yaml, List<Finding> 
                 try {
                     yaml.add(new YamlFile(file, text, documents(text)));
                 } catch (MarkedYAMLException broken) {
-                    int line = broken.getProblemMark() == null ? 0 : broken.getProblemMark().getLine() + 1;
-                    unreadable.add(new Finding(file, line, "not YAML: " + broken.getProblem(), "correct the YAML there"));
+                    int line = broken.getProblemMark() == null
+                            ? 0
+                            : broken.getProblemMark().getLine() + 1;
+                    unreadable.add(
+                            new Finding(file, line, "not YAML: " + broken.getProblem(), "correct the YAML there"));
                 }
             }
         }

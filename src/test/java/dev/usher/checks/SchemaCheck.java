@@ -19,6 +19,9 @@ final class SchemaCheck implements Check {
 
     private static final Set<String> LANGUAGES = Set.of("simple", "jq", "constant", "jsonpath", "xpath", "groovy");
 
+    /** What the schema says beside the fault itself: that no alternative fits, or that the value is no placeholder. */
+    private static final Set<String> ALTERNATIVES = Set.of("anyOf", "pattern");
+
     private final JsonSchema schema = CanonicalSchema.load();
 
     @Override
@@ -49,7 +52,7 @@ final class SchemaCheck implements Check {
 
     private List<Finding> findings(YamlFile file, Tree tree, JsonNode json, int skipped) {
         List<ValidationMessage> messages = schema.validate(json).stream()
-                .filter(message -> !message.getType().equals("anyOf"))
+                .filter(message -> !ALTERNATIVES.contains(message.getType()))
                 .toList();
         return messages.stream()
                 .filter(message -> messages.stream().noneMatch(other -> isBelow(other, message)))
@@ -81,19 +84,21 @@ final class SchemaCheck implements Check {
         String property = message.getProperty();
         String last = path.getNameCount() == 0 ? "the file" : String.valueOf(path.getElement(-1));
         return switch (message.getType()) {
-            case "additionalProperties" -> file.finding(
-                    place.lineOf(property),
-                    "'" + last + "' knows no '" + property + "'",
-                    LANGUAGES.contains(property)
-                            ? "write the canonical form: expression: {" + property + ": {expression: …}}"
-                            : "correct the name, or remove it");
+            case "additionalProperties" ->
+                file.finding(
+                        place.lineOf(property),
+                        "'" + last + "' knows no '" + property + "'",
+                        LANGUAGES.contains(property)
+                                ? "write the canonical form: expression: {" + property + ": {expression: …}}"
+                                : "correct the name, or remove it");
             case "required" -> file.finding(line, "'" + last + "' needs '" + property + "'", "add " + property);
-            case "type" -> file.finding(
-                    line,
-                    "'" + last + "': " + message.getError(),
-                    place.isScalar() && message.getError().contains("object expected")
-                            ? "write the canonical form: a map with its keys, such as uri, message or expression"
-                            : "write numbers and booleans unquoted, or one whole {{…}}");
+            case "type" ->
+                file.finding(
+                        line,
+                        "'" + last + "': " + message.getError(),
+                        place.isScalar() && message.getError().contains("object expected")
+                                ? "write the canonical form: a map with its keys, such as uri, message or expression"
+                                : "write numbers and booleans unquoted, or one whole {{…}}");
             default -> file.finding(line, "'" + last + "': " + message.getError(), "correct the value");
         };
     }

@@ -14,7 +14,8 @@ final class ShapeCheck implements Check {
     private static final Map<String, String> REFUSED = Map.of(
             "routeTemplate", "write a kamelet: Kaoto cannot edit templates, and a reload loses them",
             "templatedRoute", "call a kamelet: Kaoto cannot edit templates, and a reload loses them",
-            "circuitBreaker", "let the route's policy pause its consumers: an open breaker counts messages as delivered",
+            "circuitBreaker",
+                    "let the route's policy pause its consumers: an open breaker counts messages as delivered",
             "groovy", "use a jq file, Simple, or a bean with a unit test");
 
     @Override

@@ -43,7 +43,8 @@ record Tree(Node node) {
     Map<String, Tree> fields() {
         var fields = new LinkedHashMap<String, Tree>();
         if (node instanceof MappingNode map) {
-            map.getValue().forEach(pair -> fields.put(new Tree(pair.getKeyNode()).text(), new Tree(pair.getValueNode())));
+            map.getValue()
+                    .forEach(pair -> fields.put(new Tree(pair.getKeyNode()).text(), new Tree(pair.getValueNode())));
         }
         return fields;
     }
