@@ -28,6 +28,7 @@ final class ConfigurationReference {
 
     String markdown() {
         String sections = project.yamlIn("config/", ".yaml").stream()
+                .filter(file -> !file.name().startsWith("application-")) // a profile only repeats keys
                 .map(ConfigurationReference::section)
                 .collect(Collectors.joining("\n"));
         return HEAD + "\n" + sections;

@@ -28,10 +28,7 @@ final class JqCheck implements Check {
         for (String file : project.filesIn("routes/", ".jq")) {
             fault(project.text(file))
                     .ifPresent(fault -> findings.add(new Finding(
-                            file,
-                            Math.max(1, lineIn(fault)),
-                            "jq does not compile: " + fault,
-                            "correct the expression there")));
+                            file, Math.max(1, lineIn(fault)), "jq does not compile: " + fault, mend(fault))));
         }
         for (Unit unit : Unit.in(project)) {
             unit.body()
@@ -41,9 +38,7 @@ final class JqCheck implements Check {
                         if (!text.startsWith("resource:") && !text.contains("{{")) {
                             fault(text)
                                     .ifPresent(fault -> findings.add(unit.finding(
-                                            jq.lineOf("expression"),
-                                            "jq does not compile: " + fault,
-                                            "correct the expression there")));
+                                            jq.lineOf("expression"), "jq does not compile: " + fault, mend(fault))));
                         }
                     }));
         }
@@ -65,6 +60,12 @@ final class JqCheck implements Check {
                     .filter(message -> UNKNOWN.matcher(message).find());
         }
         return Optional.empty();
+    }
+
+    private static String mend(String fault) {
+        return UNKNOWN.matcher(fault).find()
+                ? "correct the name; a def reaches only the next term, so put all that follows it in parentheses"
+                : "correct the expression there";
     }
 
     private static int lineIn(String fault) {

@@ -21,7 +21,14 @@ class JqCheckTest extends Spoiled {
     void aFunctionThatDoesNotExistIsFound() {
         sample.spoil(Sample.MAPPING, ".emails[0].value", "(null | lowercase)");
 
-        isFound(Sample.MAPPING, "lowercase", "lowercase/0 does not exist", "correct the expression");
+        isFound(Sample.MAPPING, "lowercase", "lowercase/0 does not exist", "correct the name");
+    }
+
+    @Test
+    void aFunctionUsedBeyondTheTermItReachesIsFound() {
+        sample.write(Sample.MAPPING, "def one: 1;\n{a: one} + {b: one}\n");
+
+        isFound(Sample.MAPPING, "def one", "one/0 does not exist", "in parentheses");
     }
 
     @Test

@@ -19,7 +19,7 @@ final class NamesCheck {
         REFUSED.put(Pattern.compile("\\b[A-Z]:\\\\Users\\\\"), "write a path from the project's root");
         REFUSED.put(
                 Pattern.compile("\\brepo1?[.]maven[.](apache[.])?org\\b|\\bregistry[.]npmjs[.]org\\b|\\bpypi[.]org\\b|"
-                        + "\\b[\\w-]+[.]jfrog[.]io\\b|/artifactory/|/api/npm/|\\bnexus[.][\\w-]+[.]\\w+"),
+                        + "\\b[\\w-]+[.]jfrog[.]io\\b|/artifactory[/]|/api/npm[/]|\\bnexus[.][\\w-]+[.]\\w+"),
                 "leave registries to the settings of Maven and npm");
     }
 

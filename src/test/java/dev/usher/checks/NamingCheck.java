@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Files, routes and steps are found by the name a reader would guess, and say what they do. */
@@ -71,21 +72,27 @@ final class NamingCheck implements Check {
                         "name the step for what it does or where it leads, or remove the id")));
     }
 
-    /** Camel refuses to start when two routes, or two steps of routes, share an id. */
+    /** Camel refuses to start when two routes, or two steps of routes, share an id. Those in kamelets are their own. */
     private static void checkUnique(Project project, List<Finding> findings) {
         var seen = new HashMap<String, String>();
-        for (Unit unit : Unit.in(project)) {
-            var ids = new ArrayList<Tree>();
-            unit.body().at("id").ifPresent(ids::add);
-            unit.steps().forEach(step -> step.body().at("id").ifPresent(ids::add));
-            for (Tree id : ids) {
-                String place = unit.file().path() + ":" + id.line();
-                String before = seen.putIfAbsent(id.text(), place);
-                if (before != null) {
-                    findings.add(unit.finding(
-                            id.line(), "id '" + id.text() + "' is taken by " + before, "give one of them another id"));
-                }
-            }
+        for (Unit unit : Unit.in(project).stream().filter(Unit::isRoute).toList()) {
+            unit.body().at("id").ifPresent(id -> checkUnique(unit, id, id.text(), seen, findings));
+            String prefix = unit.body().textAt("nodePrefixId");
+            unit.steps()
+                    .forEach(step -> step.body()
+                            .at("id")
+                            .ifPresent(id -> checkUnique(unit, id, prefix + id.text(), seen, findings)));
+        }
+    }
+
+    private static void checkUnique(
+            Unit unit, Tree place, String id, Map<String, String> seen, List<Finding> findings) {
+        String before = seen.putIfAbsent(id, unit.file().path() + ":" + place.line());
+        if (before != null) {
+            findings.add(unit.finding(
+                    place.line(),
+                    "id '" + id + "' is taken by " + before,
+                    "give one of them another id, or one route a nodePrefixId"));
         }
     }
 

@@ -11,6 +11,8 @@ final class ReferenceCheck implements Check {
     private static final Pattern REFERENCE = Pattern.compile("[^\\s'\"(),=?&]+\\.(jq|sql)\\b");
     private static final Pattern LEADING_FOLDER = Pattern.compile("^\\{\\{[^{}]+}}/?");
 
+    private static final Pattern OTHER_ADDRESS = Pattern.compile("^(?!file:)[a-z][a-z0-9-]+:");
+
     @Override
     public List<Finding> findings(Project project) {
         var findings = new ArrayList<Finding>();
@@ -34,6 +36,9 @@ final class ReferenceCheck implements Check {
         String path = reference.replaceFirst("^(language:)?(jq:|sql:)?(resource:)?", "");
         if (path.startsWith("classpath:")) {
             return project.files().contains("src/main/resources/" + path.substring("classpath:".length()));
+        }
+        if (OTHER_ADDRESS.matcher(path).find()) {
+            return true; // a queue's name may end so too
         }
         path = LEADING_FOLDER.matcher(path.replaceFirst("^file:(//)?", "")).replaceFirst("routes/");
         if (path.contains("{{") || path.contains("${")) {

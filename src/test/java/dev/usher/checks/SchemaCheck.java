@@ -86,11 +86,7 @@ final class SchemaCheck implements Check {
         return switch (message.getType()) {
             case "additionalProperties" ->
                 file.finding(
-                        place.lineOf(property),
-                        "'" + last + "' knows no '" + property + "'",
-                        LANGUAGES.contains(property)
-                                ? "write the canonical form: expression: {" + property + ": {expression: …}}"
-                                : "correct the name, or remove it");
+                        place.lineOf(property), "'" + last + "' knows no '" + property + "'", unknown(last, property));
             case "required" -> file.finding(line, "'" + last + "' needs '" + property + "'", "add " + property);
             case "type" ->
                 file.finding(
@@ -101,6 +97,15 @@ final class SchemaCheck implements Check {
                                 : "write numbers and booleans unquoted, or one whole {{…}}");
             default -> file.finding(line, "'" + last + "': " + message.getError(), "correct the value");
         };
+    }
+
+    private static String unknown(String owner, String property) {
+        if (LANGUAGES.contains(property)) {
+            return "write the canonical form: expression: {" + property + ": {expression: …}}";
+        }
+        return property.equals("expression")
+                ? "write the language directly below: " + owner + ": {simple: {expression: …}}"
+                : "correct the name, or remove it";
     }
 
     /** YAML as JSON, with YAML's own types. */

@@ -2,12 +2,15 @@ package dev.usher.checks;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The settings that hold without any profile: {@code config/*.yaml} and the {@code application.yaml} in the jar, by flat key. */
 record Settings(Map<String, Setting> byKey) {
 
     private static final Pattern PROFILE = Pattern.compile("application-[a-z0-9-]+\\.ya?ml");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^:}]+:?([^}]*)}");
     private static final Pattern SECRET =
             Pattern.compile("(^|[.-])(api-?key|key|secret|password|passphrase)(-[0-9]+)?$", Pattern.CASE_INSENSITIVE);
 
@@ -29,6 +32,18 @@ record Settings(Map<String, Setting> byKey) {
     /** Whether a key names something that must never have a default or stand in a file. */
     static boolean isSecret(String key) {
         return SECRET.matcher(key.replaceAll("([a-z])([A-Z])", "$1-$2")).find();
+    }
+
+    /** Replaces each {@code {{key}}} by its value without any environment variable set, or by {@code x}. */
+    String resolve(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(valueOf(match.group(1))));
+    }
+
+    private String valueOf(String key) {
+        Setting setting = byKey.get(key.replaceFirst("^[?!]", "").replaceFirst(":.*", ""));
+        String value =
+                setting == null ? "" : VARIABLE.matcher(setting.value().text()).replaceAll("$1");
+        return value.isBlank() ? "x" : value;
     }
 
     boolean has(String key) {

@@ -19,10 +19,11 @@ final class SimpleCheck implements Check {
     @Override
     public List<Finding> findings(Project project) {
         var findings = new ArrayList<Finding>();
+        Settings settings = Settings.of(project);
         try (CamelContext camel = new DefaultCamelContext()) {
             camel.start();
             Language simple = camel.resolveLanguage("simple");
-            Unit.in(project).forEach(unit -> check(unit, unit.body(), "", simple, findings));
+            Unit.in(project).forEach(unit -> new Expressions(unit, settings, simple, findings).check(unit.body(), ""));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -31,36 +32,34 @@ final class SimpleCheck implements Check {
         return findings;
     }
 
-    private static void check(Unit unit, Tree tree, String owner, Language simple, List<Finding> findings) {
-        tree.items().forEach(item -> check(unit, item, owner, simple, findings));
-        tree.fields().forEach((key, value) -> {
-            switch (key) {
-                case "simple" -> compile(unit, value, "expression", PREDICATES.contains(owner), simple, findings);
-                case "log" -> compile(unit, value, "message", false, simple, findings);
-                case "toD" -> compile(unit, value, "uri", false, simple, findings);
-                default -> {}
-            }
-            boolean passesOn = key.equals("expression") || key.equals("simple");
-            check(unit, value, passesOn ? owner : owner(key, tree), simple, findings);
-        });
-    }
+    /** The expressions of one route. */
+    private record Expressions(Unit unit, Settings settings, Language simple, List<Finding> findings) {
 
-    /** A loop that runs while something holds asks for a predicate too. */
-    private static String owner(String key, Tree tree) {
-        boolean isWhile = key.equals("loop")
-                && tree.at("loop", "doWhile")
-                        .map(Tree::text)
-                        .filter("true"::equals)
-                        .isPresent();
-        return isWhile ? "when" : key;
-    }
+        void check(Tree tree, String owner) {
+            tree.items().forEach(item -> check(item, owner));
+            tree.fields().forEach((key, value) -> {
+                switch (key) {
+                    case "simple" -> compile(value, "expression", PREDICATES.contains(owner));
+                    case "log" -> compile(value, "message", false);
+                    case "toD" -> compile(value, "uri", false);
+                    default -> {}
+                }
+                boolean passesOn = key.equals("expression") || key.equals("simple");
+                check(value, passesOn ? owner : owner(key, value));
+            });
+        }
 
-    private static void compile(
-            Unit unit, Tree holder, String key, boolean isPredicate, Language simple, List<Finding> findings) {
-        String text = holder.isScalar() ? holder.text() : holder.textAt(key);
-        fault(text.replaceAll("\\{\\{[^{}]*}}", "1"), isPredicate, simple)
-                .ifPresent(fault -> findings.add(unit.finding(
-                        holder.lineOf(key), "Simple does not compile: " + fault, "correct the expression there")));
+        /** A loop that runs while something holds asks for a predicate too. */
+        private static String owner(String key, Tree value) {
+            return key.equals("loop") && value.textAt("doWhile").equals("true") ? "when" : key;
+        }
+
+        private void compile(Tree holder, String key, boolean isPredicate) {
+            String text = holder.isScalar() ? holder.text() : holder.textAt(key);
+            fault(settings.resolve(text), isPredicate, simple)
+                    .ifPresent(fault -> findings.add(unit.finding(
+                            holder.lineOf(key), "Simple does not compile: " + fault, "correct the expression there")));
+        }
     }
 
     private static Optional<String> fault(String text, boolean isPredicate, Language simple) {
