@@ -4,11 +4,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every address is one its component knows, with its parameters. Options that {@code http} would silently send to the
@@ -50,37 +54,32 @@ final class EndpointCheck implements Check {
         orEmpty(result.getRequired())
                 .forEach(name -> findings.add(unit.finding(
                         endpoint.line(), endpoint.scheme() + " needs '" + name + "'", "add it to parameters")));
-        result.getNumberOfErrors(); // the remaining kinds are all "option: value"
-        values(result)
-                .forEach(name -> findings.add(unit.finding(
-                        endpoint.lineOf(name),
-                        "'" + name + "' of " + endpoint.scheme() + " cannot be "
-                                + (endpoint.parameters().containsKey(name)
-                                        ? "'" + endpoint.parameters().get(name).text() + "'"
-                                        : "that"),
-                        "see the option's type in the Camel catalog; a setting is one whole {{…}}")));
+        Set<String> wrong = wrongValues(result);
+        wrong.retainAll(endpoint.parameters().keySet());
+        wrong.forEach(name -> findings.add(unit.finding(
+                endpoint.lineOf(name),
+                "'" + name + "' of " + endpoint.scheme() + " cannot be '"
+                        + endpoint.parameters().get(name).text() + "'",
+                "see the option's type in the Camel catalog; a setting is one whole {{…}}")));
         return findings;
     }
 
-    private static Set<String> values(EndpointValidationResult result) {
-        return List.of(
-                        orEmptyMap(result.getInvalidBoolean()),
-                        orEmptyMap(result.getInvalidInteger()),
-                        orEmptyMap(result.getInvalidNumber()),
-                        orEmptyMap(result.getInvalidDuration()),
-                        orEmptyMap(result.getInvalidEnum()),
-                        orEmptyMap(result.getInvalidReference()))
-                .stream()
-                .flatMap(Set::stream)
-                .collect(Collectors.toSet());
+    /** Names of the options whose value is of the wrong kind; the catalog keeps one map for each kind, or null. */
+    private static Set<String> wrongValues(EndpointValidationResult result) {
+        return Stream.of(
+                        result.getInvalidBoolean(),
+                        result.getInvalidInteger(),
+                        result.getInvalidNumber(),
+                        result.getInvalidDuration(),
+                        result.getInvalidEnum(),
+                        result.getInvalidReference())
+                .filter(Objects::nonNull)
+                .flatMap(values -> values.keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> orEmptyMap(java.util.@org.jspecify.annotations.Nullable Map<String, String> map) {
-        return map == null ? Set.of() : map.keySet();
-    }
-
-    private static Set<String> orEmpty(@org.jspecify.annotations.Nullable Set<String> set) {
-        return set == null ? Set.of() : set;
+    private static Set<String> orEmpty(@Nullable Set<String> names) {
+        return names == null ? Set.of() : names;
     }
 
     private static String asUri(Endpoint endpoint) {

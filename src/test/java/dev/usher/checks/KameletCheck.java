@@ -2,6 +2,7 @@ package dev.usher.checks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A kamelet says who it is, what it needs and what it does. */
@@ -38,7 +39,7 @@ final class KameletCheck implements Check {
                         definition.line(), "spec.definition has no " + key, "say in a sentence what the kamelet does"));
             }
         }
-        var properties = definition.at("properties").map(Tree::fields).orElse(java.util.Map.of());
+        var properties = definition.at("properties").map(Tree::fields).orElse(Map.of());
         properties.forEach((name, property) -> checkProperty(file, definition, name, property, findings));
         definition
                 .at("required")

@@ -21,6 +21,9 @@ final class NamingCheck implements Check {
                         !file.path().endsWith(".camel.yaml") && !file.path().endsWith(".kamelet.yaml"))
                 .forEach(file -> findings.add(file.finding(
                         0, "Usher does not load this file", "name it *.camel.yaml or *.kamelet.yaml, or move it")));
+        project.routeFiles().stream()
+                .filter(file -> file.documents().isEmpty())
+                .forEach(file -> findings.add(file.finding(0, "the file holds no route", "fill it, or delete it")));
         project.routeFiles().forEach(file -> checkFile(file, Unit.in(file), findings));
         Unit.in(project).forEach(unit -> checkUnit(unit, findings));
         checkUnique(project, findings);

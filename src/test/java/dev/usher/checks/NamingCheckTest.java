@@ -23,6 +23,22 @@ class NamingCheckTest extends Spoiled {
     }
 
     @Test
+    void anEmptyFileIsFound() {
+        sample.write("routes/operations/empty.camel.yaml", "# later\n");
+
+        isFound("routes/operations/empty.camel.yaml", "holds no route", "delete it");
+    }
+
+    @Test
+    void stepsOfARouteWithAPrefixMayShareAnId() {
+        sample.spoil(Sample.ROUTE, "id: by-consent", "id: record")
+                .spoil(Sample.HELPER, "message: recorded", "id: record\n            message: recorded")
+                .spoil(Sample.ROUTE, "routeConfigurationId:", "nodePrefixId: acme-\n    routeConfigurationId:");
+
+        nothingIsFound();
+    }
+
+    @Test
     void aSecondMainRouteIsFound() {
         sample.write(Sample.HELPER, """
                 - route:

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A tiny project in which nothing is to mend, to be spoiled in one place. */
 final class Sample {
@@ -170,7 +171,7 @@ final class Sample {
     /** Replaces the one place where the old text stands. */
     Sample spoil(String file, String old, String replacement) {
         String text = read(file);
-        assertThat(text.split(java.util.regex.Pattern.quote(old), -1))
+        assertThat(text.split(Pattern.quote(old), -1))
                 .as("'%s' stands once in %s", old, file)
                 .hasSize(2);
         return write(file, text.replace(old, replacement));

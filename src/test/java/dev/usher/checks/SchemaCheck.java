@@ -1,6 +1,7 @@
 package dev.usher.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,6 +22,9 @@ final class SchemaCheck implements Check {
 
     /** What the schema says beside the fault itself: that no alternative fits, or that the value is no placeholder. */
     private static final Set<String> ALTERNATIVES = Set.of("anyOf", "pattern");
+
+    /** What only sums up a fault further below. */
+    private static final Set<String> SUMMARIES = Set.of("oneOf", "allOf", "not");
 
     private final JsonSchema schema = CanonicalSchema.load();
 
@@ -62,7 +66,8 @@ final class SchemaCheck implements Check {
     }
 
     private static boolean isBelow(ValidationMessage other, ValidationMessage message) {
-        return other.getInstanceLocation().getNameCount()
+        return SUMMARIES.contains(message.getType())
+                && other.getInstanceLocation().getNameCount()
                         > message.getInstanceLocation().getNameCount()
                 && other.getInstanceLocation().startsWith(message.getInstanceLocation());
     }
@@ -82,21 +87,24 @@ final class SchemaCheck implements Check {
             }
         }
         String property = message.getProperty();
-        String last = path.getNameCount() == 0 ? "the file" : String.valueOf(path.getElement(-1));
+        String last = path.getNameCount() == 0 ? "the file" : name(path.getElement(-1));
         return switch (message.getType()) {
             case "additionalProperties" ->
-                file.finding(
-                        place.lineOf(property), "'" + last + "' knows no '" + property + "'", unknown(last, property));
-            case "required" -> file.finding(line, "'" + last + "' needs '" + property + "'", "add " + property);
+                file.finding(place.lineOf(property), last + " knows no '" + property + "'", unknown(last, property));
+            case "required" -> file.finding(line, last + " needs '" + property + "'", "add " + property);
             case "type" ->
                 file.finding(
                         line,
-                        "'" + last + "': " + message.getError(),
+                        last + ": " + message.getError(),
                         place.isScalar() && message.getError().contains("object expected")
                                 ? "write the canonical form: a map with its keys, such as uri, message or expression"
                                 : "write numbers and booleans unquoted, or one whole {{…}}");
-            default -> file.finding(line, "'" + last + "': " + message.getError(), "correct the value");
+            default -> file.finding(line, last + ": " + message.getError(), "correct the value");
         };
+    }
+
+    private static String name(Object element) {
+        return element instanceof Integer ? "a step" : element.toString();
     }
 
     private static String unknown(String owner, String property) {
@@ -116,7 +124,7 @@ final class SchemaCheck implements Check {
         }
 
         static JsonNode of(Tree tree) {
-            return new com.fasterxml.jackson.databind.ObjectMapper().valueToTree(new Json().build(tree.node()));
+            return new ObjectMapper().valueToTree(new Json().build(tree.node()));
         }
 
         private Object build(Node node) {

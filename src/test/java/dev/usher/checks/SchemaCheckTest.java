@@ -1,5 +1,7 @@
 package dev.usher.checks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 
 class SchemaCheckTest extends Spoiled {
@@ -15,6 +17,21 @@ class SchemaCheckTest extends Spoiled {
         sample.spoil(Sample.HELPER, "- log:", "- lag:");
 
         isFound(Sample.HELPER, "- lag:", "knows no 'lag'", "correct the name");
+    }
+
+    @Test
+    void everyFaultOfAFileIsFoundAtOnce() {
+        sample.spoil(Sample.ROUTE, "id: deliver-acme", "id: deliver-acme\n    logMsk: true")
+                .spoil(Sample.ROUTE, "- log:", "- lag:")
+                .spoil(Sample.ROUTE, "name: customer", "nam: customer");
+
+        assertThat(CHECK.findings(sample.project()))
+                .extracting(Finding::message)
+                .containsExactlyInAnyOrder(
+                        "route knows no 'logMsk'",
+                        "a step knows no 'lag'",
+                        "setVariable knows no 'nam'",
+                        "setVariable needs 'name'");
     }
 
     @Test
