@@ -9,10 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Routes, configuration and scenarios follow {@code .yamllint}. */
 final class YamlLintCheck implements Check {
+
+    private static final Pattern PROSE = Pattern.compile("^[ -]*(" + String.join("|", Prose.KEYS) + "): ");
 
     private final YamlLintConfig rules;
 
@@ -30,8 +33,16 @@ final class YamlLintCheck implements Check {
     @Override
     public List<Finding> findings(Project project) {
         return project.yaml().stream()
-                .flatMap(file -> Linter.run(file.text(), rules).stream().map(problem -> finding(file, problem)))
+                .flatMap(file -> Linter.run(file.text(), rules).stream()
+                        .filter(problem -> !isLongProse(file, problem))
+                        .map(problem -> finding(file, problem)))
                 .toList();
+    }
+
+    /** Kaoto saves a description on one line, however long it is. */
+    private static boolean isLongProse(YamlFile file, LintProblem problem) {
+        return "line-length".equals(problem.getRuleId())
+                && PROSE.matcher(file.lines().get(problem.getLine() - 1)).find();
     }
 
     private static Finding finding(YamlFile file, LintProblem problem) {
