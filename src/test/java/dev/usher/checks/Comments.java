@@ -30,17 +30,12 @@ final class Comments {
         return comment.isEmpty() ? Optional.empty() : Optional.of(comment);
     }
 
-    /** The comment at the head of a file, up to the first empty line; empty when the first line is none. */
-    static Optional<String> ofFile(YamlFile file) {
-        List<String> head = file.lines().stream()
+    /** The comment that begins in a file's first line, line by line with its indentation; empty when there is none. */
+    static List<String> head(YamlFile file) {
+        return file.lines().stream()
                 .takeWhile(line -> line.startsWith("#"))
-                .map(Comments::text)
+                .map(line -> line.replaceFirst("^#+ ?", "").stripTrailing())
                 .toList();
-        boolean endsWithGap = file.lines().size() > head.size()
-                && file.lines().get(head.size()).isBlank();
-        return head.isEmpty() || !endsWithGap
-                ? Optional.empty()
-                : Optional.of(String.join(" ", head).strip());
     }
 
     private static Optional<String> ofGroups(YamlFile file, int line) {

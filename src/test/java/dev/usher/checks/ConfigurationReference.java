@@ -13,8 +13,8 @@ final class ConfigurationReference {
             # Configuration
 
             Every setting an operator may change, with its default, from the comments in `config/`. A setting is changed there, or by an
-            environment variable: `usher.retry.delay` is `USHER_RETRY_DELAY`. A default of the form `${NAME:text}` is the environment
-            variable `NAME`, or else the text.
+            environment variable: dots become underscores, dashes are left out (`server.port` is `SERVER_PORT`, `usher.hash-key` is
+            `USHER_HASHKEY`). A default of the form `${NAME:text}` is the environment variable `NAME`, or else the text.
 
             <!-- Made by a test: change the comments in config/, then run
                  mvn test -Dtest=ConfigurationReferenceTest -Dusher.write-docs=true -->
@@ -36,10 +36,24 @@ final class ConfigurationReference {
 
     private static String section(YamlFile file) {
         var text = new StringBuilder("## config/" + file.name() + "\n\n");
-        Comments.ofFile(file).ifPresent(comment -> text.append(comment).append("\n\n"));
+        appendHead(Comments.head(file), text);
         text.append("| key | default | meaning |\n|---|---|---|\n");
         rows(file).forEach(row -> text.append(row).append("\n"));
         return text.toString();
+    }
+
+    /** Sentences as a paragraph; what is indented below them as it stands. */
+    private static void appendHead(List<String> head, StringBuilder text) {
+        List<String> sentences =
+                head.stream().takeWhile(line -> !line.startsWith(" ")).toList();
+        if (!sentences.isEmpty()) {
+            text.append(String.join("\n", sentences)).append("\n\n");
+        }
+        if (head.size() > sentences.size()) {
+            text.append("```\n")
+                    .append(String.join("\n", head.subList(sentences.size(), head.size())))
+                    .append("\n```\n\n");
+        }
     }
 
     private static List<String> rows(YamlFile file) {
@@ -60,7 +74,7 @@ final class ConfigurationReference {
                 rows.add("| `" + key + "` | " + code(shown(value)) + " | " + cell(meaning) + " |");
                 return;
             }
-            boolean isHead = Comments.ofFile(file).filter(meaning::equals).isPresent();
+            boolean isHead = line == Comments.head(file).size() + 1;
             if (!meaning.isEmpty() && !isHead && groupsShown.add(line)) {
                 rows.add("| `" + key + ".*` | | " + cell(meaning) + " |");
             }
@@ -81,10 +95,10 @@ final class ConfigurationReference {
     }
 
     private static String code(String text) {
-        return text.isEmpty() ? "" : "`" + cell(text) + "`";
+        return text.isEmpty() ? "" : "`" + text.replace("|", "\\|") + "`";
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|");
+        return text.replace("|", "\\|").replace("<", "\\<");
     }
 }

@@ -45,6 +45,18 @@ class ConfigurationReferenceTest {
     }
 
     @Test
+    void theHeadOfAFileKeepsItsTable() {
+        Sample sample =
+                Sample.in(root).spoil(Sample.SETTINGS, "about Acme.\n\n", "about Acme.\n#   concurrent: 4   at once\n");
+
+        String page = new ConfigurationReference(sample.project()).markdown();
+
+        assertThat(page)
+                .contains("change about Acme.\n\n```\n  concurrent: 4   at once\n```\n")
+                .doesNotContain("`usher.*`");
+    }
+
+    @Test
     void theCommentOfAGroupIsARowOfItsOwn() {
         Sample sample = Sample.in(root).spoil(Sample.SETTINGS, "    acme:", "    # The shop | the club.\n    acme:");
 
