@@ -34,6 +34,7 @@ import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.stereotype.Component;
 
 /** The shape of the code. Every rule says why. */
 @AnalyzeClasses(packages = "dev.usher", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -192,7 +193,10 @@ class ArchitectureTest {
     }
 
     private static boolean isNamedInARoute(JavaClass type) {
-        String bean = Introspector.decapitalize(type.getSimpleName());
+        String given = type.tryGetAnnotationOfType(Component.class)
+                .map(Component::value)
+                .orElse("");
+        String bean = given.isEmpty() ? Introspector.decapitalize(type.getSimpleName()) : given;
         return ROUTES.contains(type.getName())
                 || Pattern.compile("\\b" + bean + "\\b").matcher(ROUTES).find();
     }
