@@ -92,14 +92,13 @@ final class Graph {
         Request ready = connected.adapter().convertToNativeRequest(request);
         var url = ready.url();
         if (!url.host().equals(base.getHost()) || !url.scheme().equals(base.getScheme())) {
-            throw new IOException("a link of Graph leads to " + url.host() + ", away from usher.entra.graph-url "
-                    + base + "; the token is not sent there");
+            throw new IOException("a link of Graph leads to " + url.host() + ", away from usher.entra.graph-url " + base
+                    + "; the token is not sent there");
         }
         return connected.http().newCall(ready).execute();
     }
 
-    private static <T> T read(Response response, Reader<T> reader)
-            throws IOException, HttpOperationFailedException {
+    private static <T> T read(Response response, Reader<T> reader) throws IOException, HttpOperationFailedException {
         var body = response.body();
         if (body == null) {
             throw new IOException("Graph answered " + response.code() + " without a body");
@@ -124,8 +123,7 @@ final class Graph {
     }
 
     /** The failure of one request; of Graph's answer it keeps the code and Retry-After, no text that might name people. */
-    static HttpOperationFailedException failure(
-            String path, int status, @Nullable String retryAfter, JsonNode body) {
+    static HttpOperationFailedException failure(String path, int status, @Nullable String retryAfter, JsonNode body) {
         return new HttpOperationFailedException(
                 path,
                 status,

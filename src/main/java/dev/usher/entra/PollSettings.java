@@ -25,7 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("usher.entra.poll")
 record PollSettings(
         @DefaultValue({"Add user", "Update user", "Disable account", "Enable account", "Delete user", "Restore user"})
-                List<String> activities,
+        List<String> activities,
+
         @DefaultValue("PT2M") Duration overlap,
         @DefaultValue("PT30S") Duration overlapEvery,
         @DefaultValue("PT30M") Duration deepOverlap,
@@ -43,8 +44,10 @@ record PollSettings(
         if (activities.isEmpty()) {
             faults.add("activities is empty: name at least one of " + Activities.known());
         }
-        activities.stream().filter(activity -> !Activities.known().contains(activity)).forEach(activity -> faults.add(
-                "activities has '" + activity + "', which stands for no event: use some of " + Activities.known()));
+        activities.stream()
+                .filter(activity -> !Activities.known().contains(activity))
+                .forEach(activity -> faults.add("activities has '" + activity
+                        + "', which stands for no event: use some of " + Activities.known()));
         range(faults, "page-size", pageSize, 1, 1000);
         range(faults, "reread", reread, 0, pageSize - 1);
         range(faults, "requests", requests, 1, 1000);

@@ -47,8 +47,8 @@ final class MsalTokens implements TokenSource {
         try {
             var result = application.acquireToken(parameters).get();
             // MSAL counts from the system's clock; only the length of the token's life is taken from it
-            var lifetime = Duration.between(
-                    Instant.now(), result.expiresOnDate().toInstant());
+            var lifetime =
+                    Duration.between(Instant.now(), result.expiresOnDate().toInstant());
             return Token.issued(result.accessToken(), asked, asked.plus(lifetime));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -143,8 +143,7 @@ class CachedTokenTest {
         if (broken) {
             throw new IOException("down");
         }
-        return Token.issued(
-                "token-" + number, clock.instant(), clock.instant().plus(lifetime));
+        return Token.issued("token-" + number, clock.instant(), clock.instant().plus(lifetime));
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -49,7 +49,8 @@ final class ClientAssertion {
     }
 
     /** What is wrong with the assertion; null when nothing is. */
-    @Nullable String refusal(String assertion, @Nullable String type) {
+    @Nullable
+    String refusal(String assertion, @Nullable String type) {
         String[] parts = assertion.split("\\.");
         if (!TYPE.equals(type) || parts.length != 3) {
             return "it must be a signed JWT of type " + TYPE + ".";
