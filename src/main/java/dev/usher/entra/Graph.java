@@ -88,6 +88,9 @@ final class Graph {
     private Response execute(Call call, String token) throws IOException {
         var connected = sdk();
         var request = call.with(connected.client());
+        if (request.pathParameters != null) {
+            request.pathParameters.putIfAbsent("baseurl", base.toString()); // the SDK forgets it for a $batch
+        }
         request.headers.tryAdd("Authorization", "Bearer " + token);
         Request ready = connected.adapter().convertToNativeRequest(request);
         var url = ready.url();
