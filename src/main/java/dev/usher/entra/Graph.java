@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -88,12 +90,15 @@ final class Graph {
     private Response execute(Call call, String token) throws IOException {
         var connected = sdk();
         var request = call.with(connected.client());
+        if (request.pathParameters != null) {
+            request.pathParameters.putIfAbsent("baseurl", base.toString()); // the SDK forgets it for a $batch
+        }
         request.headers.tryAdd("Authorization", "Bearer " + token);
         Request ready = connected.adapter().convertToNativeRequest(request);
         var url = ready.url();
-        if (!url.host().equals(base.getHost()) || !url.scheme().equals(base.getScheme())) {
-            throw new IOException("a link of Graph leads to " + url.host() + ", away from usher.entra.graph-url " + base
-                    + "; the token is not sent there");
+        if (!Objects.equals(url.resolve("/"), HttpUrl.get(base.resolve("/")))) {
+            throw new IOException("a link of Graph leads to " + url.resolve("/") + ", away from usher.entra.graph-url "
+                    + base + "; the token is not sent there");
         }
         return connected.http().newCall(ready).execute();
     }

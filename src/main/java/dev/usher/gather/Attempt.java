@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Attempt<V extends @Nullable Object>(
         @Nullable V value, @Nullable Exception failure) {
 
-    /** A value, which may be null where V allows it. */
+    /** A value; null only where V allows it. */
     public static <V extends @Nullable Object> Attempt<V> succeeded(@Nullable V value) {
         return new Attempt<>(value, null);
     }

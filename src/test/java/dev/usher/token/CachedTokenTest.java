@@ -3,6 +3,7 @@ package dev.usher.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.TestClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
