@@ -44,15 +44,8 @@ final class MsalTokens implements TokenSource {
         var asked = clock.instant();
         try {
             var result = application.acquireToken(parameters).get();
-<<<<<<< HEAD
-            // MSAL counts from the system's clock; only the length of the token's life is taken from it
-            var lifetime =
-                    Duration.between(Instant.now(), result.expiresOnDate().toInstant());
-            return Token.issued(result.accessToken(), asked, asked.plus(lifetime));
-=======
             return Token.issued(
                     result.accessToken(), asked, result.expiresOnDate().toInstant());
->>>>>>> entra
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while asking for a token");
