@@ -3,6 +3,7 @@ package dev.usher.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.TestClock;
 import dev.usher.sandbox.SandboxClient.Reply;
 import dev.usher.sandbox.entra.EntraTenant;
 import dev.usher.sandbox.server.Json;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientAssertionTest {
-    private final MovableClock clock = new MovableClock();
+    private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.start(SandboxPorts.random(), clock);
     private final SandboxClient client = new SandboxClient(sandbox);
 

@@ -39,10 +39,12 @@ class ControlApiTest {
                 .isEqualTo(user.get("id").textValue() + "@" + EntraTenant.DOMAIN);
         assertThat(user.get("displayName").textValue()).isEqualTo("unknown");
         assertThat(user.get("mail").isNull()).isTrue();
-        assertThat(user.get(EntraTenant.extension("marketingConsent")).booleanValue()).isTrue();
+        assertThat(user.get(EntraTenant.extension("marketingConsent")).booleanValue())
+                .isTrue();
         assertThat(user.get(EntraTenant.extension("points")).intValue()).isEqualTo(3);
         assertThat(user.has(EntraTenant.extension("customerType"))).isFalse();
-        assertThat(user.get("identities").get(0).get("issuerAssignedId").textValue()).isEqualTo("ada@mail.test");
+        assertThat(user.get("identities").get(0).get("issuerAssignedId").textValue())
+                .isEqualTo("ada@mail.test");
     }
 
     @Test
@@ -83,7 +85,8 @@ class ControlApiTest {
     void anAddressSignsUpOnce() {
         client.signUp("{\"email\":\"ada@mail.test\"}");
 
-        Reply again = client.control("POST", "/sign-ups", "[{\"email\":\"b@mail.test\"},{\"email\":\"ADA@mail.test\"}]");
+        Reply again =
+                client.control("POST", "/sign-ups", "[{\"email\":\"b@mail.test\"},{\"email\":\"ADA@mail.test\"}]");
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(client.records("entra")).hasSize(1);
@@ -100,7 +103,8 @@ class ControlApiTest {
         assertThat(calls.get(0).get("method").textValue()).isEqualTo("POST");
         assertThat(calls.get(0).get("path").textValue()).isEqualTo("/v1/customers");
         assertThat(calls.get(0).get("body").textValue()).isEqualTo("email=a%40mail.test");
-        assertThat(calls.get(0).get("headers").get("Idempotency-Key").textValue()).isEqualTo("k1");
+        assertThat(calls.get(0).get("headers").get("Idempotency-Key").textValue())
+                .isEqualTo("k1");
         assertThat(calls.get(0).get("at").textValue()).endsWith("Z");
         assertThat(calls.get(1).get("status").intValue()).isEqualTo(404);
         assertThat(client.control("GET", "/systems/stripe/calls?method=post&path=customers&count=true", "")
@@ -181,7 +185,8 @@ class ControlApiTest {
     void aCountEndsTheFault() {
         client.control("PUT", "/systems/stripe/faults", "{\"status\":500,\"count\":2}");
 
-        List<Integer> statuses = List.of(create("a").status(), create("b").status(), create("c").status());
+        List<Integer> statuses =
+                List.of(create("a").status(), create("b").status(), create("c").status());
 
         assertThat(statuses).containsExactly(500, 500, 200);
     }
@@ -191,7 +196,9 @@ class ControlApiTest {
         client.control("PUT", "/systems/stripe/faults", "{\"status\":500,\"path\":\"/search\"}");
 
         assertThat(create("a").status()).isEqualTo(200);
-        assertThat(client.stripe("GET", "/v1/customers/search?query=email%3A%27a%27", "").status()).isEqualTo(500);
+        assertThat(client.stripe("GET", "/v1/customers/search?query=email%3A%27a%27", "")
+                        .status())
+                .isEqualTo(500);
     }
 
     @ParameterizedTest
@@ -202,10 +209,12 @@ class ControlApiTest {
         client.control("PUT", "/systems/entra/faults", "{\"status\":" + status + ",\"path\":\"/v1.0/\"}");
 
         assertThat(create("a").body().get("error").get("type").textValue()).isEqualTo(type);
-        assertThat(client.mailchimp("GET", "/ping", "").body().get("status").intValue()).isEqualTo(status);
+        assertThat(client.mailchimp("GET", "/ping", "").body().get("status").intValue())
+                .isEqualTo(status);
         Reply graph = client.graph(client.token(), "GET", "/users", "");
         assertThat(graph.status()).isEqualTo(status);
-        assertThat(graph.body().get("error").get("innerError").has("request-id")).isTrue();
+        assertThat(graph.body().get("error").get("innerError").has("request-id"))
+                .isTrue();
     }
 
     @Test

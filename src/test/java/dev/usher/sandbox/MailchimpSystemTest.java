@@ -16,7 +16,8 @@ class MailchimpSystemTest {
     /** MD5 of urist.mcvankab@freddiesjokes.com, the vendor's own example. */
     private static final String HASH = "62eeb292278cc15f5817cb78f7790b08";
 
-    private static final String NEW = "{\"email_address\":\"Urist.McVankab@freddiesjokes.com\",\"status_if_new\":\"%s\"}";
+    private static final String NEW =
+            "{\"email_address\":\"Urist.McVankab@freddiesjokes.com\",\"status_if_new\":\"%s\"}";
 
     private final Sandbox sandbox = Sandbox.start(SandboxPorts.random());
     private final SandboxClient client = new SandboxClient(sandbox);
@@ -43,12 +44,16 @@ class MailchimpSystemTest {
 
     @Test
     void aMemberIsFoundByHashAddressAndContactId() {
-        String contact = put(HASH, NEW.formatted("subscribed")).body().get("contact_id").textValue();
+        String contact =
+                put(HASH, NEW.formatted("subscribed")).body().get("contact_id").textValue();
 
         for (String id : List.of(HASH, "urist.mcvankab@freddiesjokes.com", contact)) {
             assertThat(client.mailchimp("GET", MEMBERS + "/" + id, "").status()).isEqualTo(200);
         }
-        assertThat(client.mailchimp("GET", MEMBERS + "/0123", "").body().get("title").textValue())
+        assertThat(client.mailchimp("GET", MEMBERS + "/0123", "")
+                        .body()
+                        .get("title")
+                        .textValue())
                 .isEqualTo("Resource Not Found");
     }
 
@@ -112,7 +117,8 @@ class MailchimpSystemTest {
 
     @Test
     void anotherAddressKeepsTheContactId() {
-        String contact = put(HASH, NEW.formatted("subscribed")).body().get("contact_id").textValue();
+        String contact =
+                put(HASH, NEW.formatted("subscribed")).body().get("contact_id").textValue();
         put("0123", "{\"email_address\":\"b@mail.test\",\"status_if_new\":\"subscribed\"}");
 
         Reply moved = client.mailchimp("PATCH", MEMBERS + "/" + contact, "{\"email_address\":\"new@mail.test\"}");
@@ -142,8 +148,10 @@ class MailchimpSystemTest {
     void aMemberIsArchivedOnce() {
         put(HASH, NEW.formatted("subscribed"));
 
-        assertThat(client.mailchimp("DELETE", MEMBERS + "/" + HASH, "").status()).isEqualTo(204);
-        assertThat(client.mailchimp("DELETE", MEMBERS + "/" + HASH, "").status()).isEqualTo(405);
+        assertThat(client.mailchimp("DELETE", MEMBERS + "/" + HASH, "").status())
+                .isEqualTo(204);
+        assertThat(client.mailchimp("DELETE", MEMBERS + "/" + HASH, "").status())
+                .isEqualTo(405);
         assertThat(client.records("mailchimp").get(0).get("status").textValue()).isEqualTo("archived");
     }
 
@@ -151,7 +159,8 @@ class MailchimpSystemTest {
     void aPendingMemberIsNotArchived() {
         put(HASH, NEW.formatted("pending"));
 
-        assertThat(client.mailchimp("DELETE", MEMBERS + "/" + HASH, "").status()).isEqualTo(405);
+        assertThat(client.mailchimp("DELETE", MEMBERS + "/" + HASH, "").status())
+                .isEqualTo(405);
     }
 
     @Test
@@ -164,14 +173,16 @@ class MailchimpSystemTest {
 
         assertThat(off.status()).isEqualTo(204);
         assertThat(client.records("mailchimp").get(0).get("tags")).hasSize(1);
-        assertThat(client.mailchimp("POST", MEMBERS + "/0123/tags", "{\"tags\":[]}").status()).isEqualTo(404);
+        assertThat(client.mailchimp("POST", MEMBERS + "/0123/tags", "{\"tags\":[]}")
+                        .status())
+                .isEqualTo(404);
         assertThat(tag("trial", "off").status()).isEqualTo(400);
     }
 
     @Test
     void aWrongKeyIsRefused() {
-        Reply reply = client.send(SandboxClient.request(
-                "GET", "http://127.0.0.1:" + sandbox.port("mailchimp") + "/3.0/ping", ""));
+        Reply reply = client.send(
+                SandboxClient.request("GET", "http://127.0.0.1:" + sandbox.port("mailchimp") + "/3.0/ping", ""));
 
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.body().get("title").textValue()).isEqualTo("API Key Invalid");
@@ -186,8 +197,11 @@ class MailchimpSystemTest {
                     () -> client.mailchimp("GET", "/ping", ""), task -> new Thread(task).start()));
         }
 
-        List<Integer> statuses =
-                calls.stream().map(CompletableFuture::join).map(Reply::status).sorted().toList();
+        List<Integer> statuses = calls.stream()
+                .map(CompletableFuture::join)
+                .map(Reply::status)
+                .sorted()
+                .toList();
 
         assertThat(statuses.subList(0, 10)).containsOnly(200);
         assertThat(statuses.get(10)).isEqualTo(429);
@@ -205,8 +219,8 @@ class MailchimpSystemTest {
     }
 
     private void control(String action) {
-        Reply reply = client.control(
-                "POST", "/systems/mailchimp/members/urist.mcvankab@freddiesjokes.com/" + action, "");
+        Reply reply =
+                client.control("POST", "/systems/mailchimp/members/urist.mcvankab@freddiesjokes.com/" + action, "");
         assertThat(reply.status()).isEqualTo(204);
     }
 }

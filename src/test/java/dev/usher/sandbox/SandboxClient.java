@@ -60,8 +60,8 @@ final class SandboxClient {
     }
 
     static String secretForm() {
-        return "grant_type=client_credentials&client_id=" + EntraTenant.CLIENT_ID + "&client_secret=" + EntraTenant.CLIENT_SECRET
-                + "&scope=" + encoded("https://graph.microsoft.com/.default");
+        return "grant_type=client_credentials&client_id=" + EntraTenant.CLIENT_ID + "&client_secret="
+                + EntraTenant.CLIENT_SECRET + "&scope=" + encoded("https://graph.microsoft.com/.default");
     }
 
     Reply graph(String token, String method, String path, String body) {

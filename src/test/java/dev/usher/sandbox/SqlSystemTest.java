@@ -118,6 +118,7 @@ class SqlSystemTest {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(sandbox.properties().get("usher.destinations.sql.jdbc-url"), "sa", "sandbox");
+        return DriverManager.getConnection(
+                sandbox.properties().get("usher.destinations.sql.data-source.url"), "sa", "sandbox");
     }
 }

@@ -3,6 +3,7 @@ package dev.usher.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.usher.TestClock;
 import dev.usher.sandbox.SandboxClient.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StripeSystemTest {
     private static final String CUSTOMERS = "/v1/customers";
 
-    private final MovableClock clock = new MovableClock();
+    private final TestClock clock = new TestClock();
     private final Sandbox sandbox = Sandbox.start(SandboxPorts.random(), clock);
     private final SandboxClient client = new SandboxClient(sandbox);
 
@@ -72,8 +73,8 @@ class StripeSystemTest {
         Reply typed = client.send(SandboxClient.request(
                         "POST", "http://127.0.0.1:" + sandbox.port("stripe") + CUSTOMERS, "{\"name\":\"Ada\"}")
                 .header("Authorization", "Bearer rk_test_sandbox"));
-        Reply foreign = client.send(
-                SandboxClient.request("GET", "http://127.0.0.1:" + sandbox.port("stripe") + CUSTOMERS, "")
+        Reply foreign =
+                client.send(SandboxClient.request("GET", "http://127.0.0.1:" + sandbox.port("stripe") + CUSTOMERS, "")
                         .header("Authorization", "Bearer rk_live_somebody_else"));
 
         assertThat(json.status()).isEqualTo(400);
@@ -136,7 +137,8 @@ class StripeSystemTest {
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.body().get("error").get("code").textValue()).isEqualTo("idempotency_key_in_use");
         assertThat(id(create("name=Ada", "Idempotency-Key", "k2"))).isNotEqualTo(id(first.join()));
-        assertThat(create("name=Ada", "Idempotency-Key", "k1").header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(create("name=Ada", "Idempotency-Key", "k1").header("Idempotent-Replayed"))
+                .isEqualTo("true");
     }
 
     @Test
@@ -185,10 +187,17 @@ class StripeSystemTest {
 
         assertThat(client.stripe("GET", query, "").body().get("data")).isEmpty();
 
-        clock.forward(Duration.ofSeconds(61));
+        clock.advance(Duration.ofSeconds(61));
 
-        assertThat(client.stripe("GET", query, "").body().get("data").get(0).get("id").textValue()).isEqualTo(id);
-        Reply bad = client.stripe("GET", CUSTOMERS + "/search?query=" + SandboxClient.encoded("metadata[entra]=o1"), "");
+        assertThat(client.stripe("GET", query, "")
+                        .body()
+                        .get("data")
+                        .get(0)
+                        .get("id")
+                        .textValue())
+                .isEqualTo(id);
+        Reply bad =
+                client.stripe("GET", CUSTOMERS + "/search?query=" + SandboxClient.encoded("metadata[entra]=o1"), "");
         assertThat(bad.status()).isEqualTo(400);
     }
 
@@ -199,8 +208,13 @@ class StripeSystemTest {
         Reply deleted = client.stripe("DELETE", CUSTOMERS + "/" + id, "");
 
         assertThat(deleted.body().get("deleted").booleanValue()).isTrue();
-        assertThat(client.stripe("GET", CUSTOMERS + "/" + id, "").body().get("deleted").booleanValue()).isTrue();
-        assertThat(client.stripe("POST", CUSTOMERS + "/" + id, "name=B").status()).isEqualTo(404);
+        assertThat(client.stripe("GET", CUSTOMERS + "/" + id, "")
+                        .body()
+                        .get("deleted")
+                        .booleanValue())
+                .isTrue();
+        assertThat(client.stripe("POST", CUSTOMERS + "/" + id, "name=B").status())
+                .isEqualTo(404);
         assertThat(client.stripe("DELETE", CUSTOMERS + "/" + id, "").status()).isEqualTo(404);
         assertThat(client.records("stripe")).isEmpty();
     }
@@ -218,7 +232,8 @@ class StripeSystemTest {
         assertThat(last.body().get("error").get("code").textValue()).isEqualTo("rate_limit");
         assertThat(last.header("Stripe-Rate-Limited-Reason")).isEqualTo("global-rate");
         assertThat(last.header("Retry-After")).isNull();
-        Awaitility.await().until(() -> create("name=Ada", "Idempotency-Key", "k25").status() == 200);
+        Awaitility.await()
+                .until(() -> create("name=Ada", "Idempotency-Key", "k25").status() == 200);
     }
 
     private Reply create(String form, String... headers) {

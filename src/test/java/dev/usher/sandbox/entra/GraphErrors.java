@@ -3,10 +3,10 @@ package dev.usher.sandbox.entra;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Json;
+import dev.usher.sandbox.server.RandomIds;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Microsoft Graph's error envelope. */
@@ -73,7 +73,7 @@ final class GraphErrors {
     }
 
     private Answer error(int status, String code, String message, @Nullable String detail, @Nullable String target) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RandomIds.uuid();
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error").put("code", code).put("message", message);
         if (detail != null) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Json;
+import dev.usher.sandbox.server.RandomIds;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The members of the list and the addresses it must never take again. */
@@ -246,7 +246,7 @@ final class Audience {
                 .put("id", Member.hash(email))
                 .put("email_address", email)
                 .put("unique_email_id", unique())
-                .put("contact_id", Member.md5(UUID.randomUUID().toString()))
+                .put("contact_id", RandomIds.uuid().replace("-", ""))
                 .put("full_name", "")
                 .put("web_id", ++webId)
                 .put("email_type", "html")
@@ -274,7 +274,7 @@ final class Audience {
     }
 
     private static String unique() {
-        return UUID.randomUUID().toString().substring(26);
+        return RandomIds.uuid().substring(26);
     }
 
     List<ObjectNode> contents() {
