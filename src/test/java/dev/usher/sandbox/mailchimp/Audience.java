@@ -35,7 +35,7 @@ final class Audience {
         if (member == null && hashByContact.containsKey(id)) {
             member = byHash.get(hashByContact.get(id));
         }
-        return Optional.ofNullable(member == null ? byHash.get(Member.hash(id)) : member);
+        return Optional.ofNullable(member == null && id.indexOf('@') > 0 ? byHash.get(Member.hash(id)) : member);
     }
 
     synchronized List<Member> all() {
@@ -76,13 +76,14 @@ final class Audience {
         if (status.isEmpty()) {
             return MailchimpErrors.invalid(needed, "This value should not be blank.");
         }
-        if (forgotten.contains(Member.hash(email))) {
+        String hash = Member.hash(email);
+        if (forgotten.contains(hash)) {
             return MailchimpErrors.forgotten(email);
         }
-        if (byHash.containsKey(Member.hash(email))) {
+        if (byHash.containsKey(hash)) {
             return MailchimpErrors.exists(email);
         }
-        ObjectNode content = blank(email);
+        ObjectNode content = blank(hash, email);
         String now = now();
         content.put("status", status).put("timestamp_signup", now);
         content.put("timestamp_opt", status.equals("subscribed") ? now : "");
@@ -241,9 +242,9 @@ final class Audience {
         return Answer.json(200, "application/json; charset=utf-8", member.content());
     }
 
-    private ObjectNode blank(String email) {
+    private ObjectNode blank(String hash, String email) {
         ObjectNode member = Json.object()
-                .put("id", Member.hash(email))
+                .put("id", hash)
                 .put("email_address", email)
                 .put("unique_email_id", unique())
                 .put("contact_id", RandomIds.uuid().replace("-", ""))
