@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -87,7 +88,7 @@ public final class Alerts {
     }
 
     /** Turns the notice in the body into the mail: text as body, variables {@code subject} and {@code messageId}. */
-    public void address(Exchange exchange) {
+    public void address(Exchange exchange) throws InvalidPayloadException {
         var notice = exchange.getMessage().getMandatoryBody(Notice.class);
         exchange.setVariable(NOTICE, notice);
         exchange.setVariable("subject", notice.subject());

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The words of the mails about parked deliveries: counts by destination and reason, object ids, times, what to do. */
 final class ParkedMail {
 
-    private static final int MOST_GROUPS = 20;
+    private static final int MOST_GROUPS = 15;
     private static final int MOST_IN_GROUP = 10;
 
     private ParkedMail() {}
@@ -70,7 +70,7 @@ final class ParkedMail {
         lines.add("");
         lines.add(title + " (" + group.size() + ")");
         lines.add("  first " + time(group.get(0)) + ", last " + time(group.get(group.size() - 1)));
-        group.stream().limit(MOST_IN_GROUP).forEach(parked -> lines.add("  " + plain(parked.about(), 210)));
+        group.stream().limit(MOST_IN_GROUP).forEach(parked -> lines.add("  " + plain(parked.about(), 80)));
         if (group.size() > MOST_IN_GROUP) {
             lines.add("  and " + (group.size() - MOST_IN_GROUP) + " more");
         }
