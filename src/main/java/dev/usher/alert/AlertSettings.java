@@ -13,14 +13,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("usher.alerts")
 record AlertSettings(
-        @DefaultValue("") String to, @DefaultValue("15m") Duration digest, @DefaultValue Retry retry) {
+        @DefaultValue("") String to,
+        @DefaultValue("15m") Duration digest,
+        @DefaultValue Retry retry) {
 
     /**
      * @param first delay after the first try that failed; it doubles with each; default 10 s
      * @param most longest delay; default 15 minutes
      */
     record Retry(
-            @DefaultValue("10s") Duration first, @DefaultValue("15m") Duration most) {
+            @DefaultValue("10s") Duration first,
+            @DefaultValue("15m") Duration most) {
 
         /** The delay after so many tries that failed, at least 1. */
         Duration after(int tries) {

@@ -30,7 +30,8 @@ final class DeadLetterAlarm implements Alarm {
         }
         var news = jdbc.query(
                 "select id, at, subject, destination, event_id, reason from dead_letter"
-                        + " where state = 'open' and reported = false order by at, id fetch first " + MOST + " rows only",
+                        + " where state = 'open' and reported = false order by at, id fetch first " + MOST
+                        + " rows only",
                 (row, index) -> new Parked(
                         row.getString(1),
                         row.getLong(2),

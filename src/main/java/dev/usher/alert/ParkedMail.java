@@ -37,8 +37,7 @@ final class ParkedMail {
                 .collect(Collectors.joining(", "));
         var subject = "Usher: " + deliveries(news.isEmpty() ? open : news.size()) + " parked"
                 + (counts.isEmpty() ? "" : ": " + counts);
-        return new Sighting(
-                true, news.stream().map(Parked::id).toList(), plain(subject, 200), text(news, open));
+        return new Sighting(true, news.stream().map(Parked::id).toList(), plain(subject, 200), text(news, open));
     }
 
     private static String deliveries(long count) {

@@ -46,7 +46,8 @@ final class DatabaseAnalysis extends Analysis {
                             + " DATABASE_PASSWORD).");
         }
         if (state.startsWith("3D")) {
-            return new Finding(place() + ": there is no such database.", "Create it, or correct the URL (DATABASE_URL).");
+            return new Finding(
+                    place() + ": there is no such database.", "Create it, or correct the URL (DATABASE_URL).");
         }
         if (state.startsWith("08")) {
             return new Finding(

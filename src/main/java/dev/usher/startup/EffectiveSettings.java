@@ -44,16 +44,21 @@ final class EffectiveSettings {
         lines.add("Settings: hash-key=" + shown("usher.hash-key"));
         lines.add("Settings: directory " + group("usher.entra"));
         lines.add("Settings: router " + group("usher.router"));
-        destinations.all().forEach(destination -> lines.add("Settings: destination " + destination.name() + " "
-                + (destination.settings().enabled()
-                        ? group("usher.destinations." + destination.name())
-                        : "is switched off")));
+        destinations
+                .all()
+                .forEach(destination -> lines.add("Settings: destination " + destination.name() + " "
+                        + (destination.settings().enabled()
+                                ? group("usher.destinations." + destination.name())
+                                : "is switched off")));
         lines.add("Settings: alerts " + group("usher.alerts") + ", mail " + group("usher.mail"));
         return lines;
     }
 
     private String folder(String key) {
-        return Path.of(environment.getProperty(key, "")).toAbsolutePath().normalize().toString();
+        return Path.of(environment.getProperty(key, ""))
+                .toAbsolutePath()
+                .normalize()
+                .toString();
     }
 
     private String all(String prefix, String... names) {

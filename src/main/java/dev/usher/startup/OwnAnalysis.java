@@ -15,7 +15,9 @@ final class OwnAnalysis extends Analysis {
         if (!refused || message == null || !isOurs(cause)) {
             return null;
         }
-        return new Finding("A setting is wrong:\n\n" + message, "Correct it in config/, or the environment variable it names there.");
+        return new Finding(
+                "A setting is wrong:\n\n" + message,
+                "Correct it in config/, or the environment variable it names there.");
     }
 
     private static boolean isOurs(Throwable cause) {

@@ -43,10 +43,19 @@ record RouteFile(Path path, List<ScalarNode> scalars, List<Route> routes, Option
                     scalars.add(scalar);
                 }
             });
-            elements(document).forEach(element -> child(element, "route")
-                    .ifPresent(route -> child(route, "id").ifPresent(id -> routes.add(new Route(
-                            text(id), line(id), child(route, "from").flatMap(from -> child(from, "uri")).map(RouteFile::text).orElse(""))))));
-            kamelet = child(document, "metadata").flatMap(data -> child(data, "name")).map(RouteFile::text);
+            elements(document)
+                    .forEach(element -> child(element, "route")
+                            .ifPresent(route -> child(route, "id")
+                                    .ifPresent(id -> routes.add(new Route(
+                                            text(id),
+                                            line(id),
+                                            child(route, "from")
+                                                    .flatMap(from -> child(from, "uri"))
+                                                    .map(RouteFile::text)
+                                                    .orElse(""))))));
+            kamelet = child(document, "metadata")
+                    .flatMap(data -> child(data, "name"))
+                    .map(RouteFile::text);
         }
         return new RouteFile(path, scalars, routes, kamelet);
     }

@@ -47,7 +47,8 @@ final class RoutesCheck {
     }
 
     private void run() {
-        List<RouteFile> files = paths().stream().flatMap(path -> read(path).stream()).toList();
+        List<RouteFile> files =
+                paths().stream().flatMap(path -> read(path).stream()).toList();
         if (files.isEmpty() && problems.isEmpty()) {
             problems.add(new Problem(root.toString(), "the folder holds no *.camel.yaml", "put the routes there"));
         }
@@ -81,7 +82,9 @@ final class RoutesCheck {
             problems.add(YamlProblem.of(path, e));
         } catch (IOException | YAMLException e) {
             problems.add(new Problem(
-                    path.toString(), "the file cannot be read as YAML (" + e.getClass().getSimpleName() + ")", "mend it"));
+                    path.toString(),
+                    "the file cannot be read as YAML (" + e.getClass().getSimpleName() + ")",
+                    "mend it"));
         }
         return Optional.empty();
     }
@@ -128,7 +131,9 @@ final class RoutesCheck {
             while (keys.find()) {
                 if (!environment.containsProperty(keys.group(1))) {
                     problems.add(new Problem(
-                            file.place(value), keys.group(1) + " is not set", "set it in config/, or correct the name"));
+                            file.place(value),
+                            keys.group(1) + " is not set",
+                            "set it in config/, or correct the name"));
                 }
             }
         });

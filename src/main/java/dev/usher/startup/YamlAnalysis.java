@@ -35,13 +35,16 @@ final class YamlAnalysis extends Analysis {
         var places = broken.isEmpty() ? List.of(YamlProblem.of(folder, failure)) : broken;
         return new Finding(
                 "The configuration cannot be read:\n\n- "
-                        + String.join("\n- ", places.stream().map(Problem::toString).toList()),
+                        + String.join(
+                                "\n- ", places.stream().map(Problem::toString).toList()),
                 "Mend what is listed and start again.");
     }
 
     private List<Path> files() {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }
