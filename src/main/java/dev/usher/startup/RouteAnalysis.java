@@ -12,7 +12,8 @@ import org.springframework.core.env.Environment;
 final class RouteAnalysis extends Analysis {
 
     private static final String MEND =
-            "Correct the route's file; the name of a bean, an option, a jq or a cron expression may be misspelt.";
+            "Correct the route's file, or the setting it takes from config/; the name of a bean, an option, a jq or a cron"
+                    + " expression may be misspelt.";
 
     private final RoutePlaces places;
 
@@ -49,7 +50,7 @@ final class RouteAnalysis extends Analysis {
                 : places.ofRoute(String.valueOf(route));
         return new Finding(
                 "The route " + route + " cannot be started.\n\n- "
-                        + place.map(found -> found + ": ").orElse("") + firstLine(root),
+                        + place.map(found -> found + ": ").orElse("") + reason(failure, root),
                 MEND);
     }
 
@@ -59,6 +60,15 @@ final class RouteAnalysis extends Analysis {
             root = root.getCause();
         }
         return root;
+    }
+
+    /** The last two causes: of a jq or a cron expression the one before the last quotes it, the last knows what is wrong. */
+    private static String reason(Throwable failure, Throwable root) {
+        var before = failure;
+        while (before.getCause() != null && before.getCause() != root) {
+            before = before.getCause();
+        }
+        return before == failure || before == root ? firstLine(root) : firstLine(before) + " (" + firstLine(root) + ")";
     }
 
     private static String firstLine(Throwable failure) {

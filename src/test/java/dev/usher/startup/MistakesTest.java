@@ -104,6 +104,29 @@ class MistakesTest {
     }
 
     @Test
+    void jqInARouteThatDoesNotCompileIsTold(CapturedOutput output) throws IOException {
+        workplace.replace(
+                "routes/router/who-gets-what.camel.yaml", "expression: \".active\"", "expression: \".active |\"");
+
+        assertTold(output, "The route who-gets-what cannot be started", "who-gets-what.camel.yaml:2:", ".active |");
+    }
+
+    @Test
+    void aMappingThatDoesNotExistIsTold(CapturedOutput output) throws IOException {
+        workplace.replace(STRIPE, "/customer.jq", "/custmer.jq");
+
+        assertTold(output, "The route deliver-stripe cannot be started", STRIPE + ":2:", "custmer.jq");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsToldWithoutIt(CapturedOutput output) {
+        workplace.set("usher.alerts.to", "operator at usher.test");
+
+        assertTold(output, "usher.alerts.to is no e-mail address", "set one, or several divided by commas");
+        assertThat(output.getAll()).doesNotContain("operator at");
+    }
+
+    @Test
     void twoRoutesWithOneIdAreTold(CapturedOutput output) throws IOException {
         workplace.replace(
                 "routes/sources/entra-audit-log/purge-seen-records.camel.yaml",
@@ -175,7 +198,10 @@ class MistakesTest {
         workplace.set("usher.alerts.cron", "every now and then");
 
         assertTold(
-                output, "The route report-alarms cannot be started", "report-alarms.camel.yaml:2:", "cron expression");
+                output,
+                "The route report-alarms cannot be started",
+                "report-alarms.camel.yaml:2:",
+                "CronExpression 'every now and then' is invalid");
     }
 
     @Test
