@@ -8,6 +8,7 @@ import dev.usher.UsherApplication;
 import dev.usher.delivery.Calm;
 import dev.usher.sandbox.Sandbox;
 import dev.usher.sandbox.SandboxPorts;
+import dev.usher.username.Proposal;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -110,6 +111,11 @@ final class Product implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return usher.getBean(type);
+    }
+
+    /** What Usher would call this user first, before the {@code @}. */
+    String proposedName(String id, String givenName, String surname) {
+        return Proposal.first(usher, id, givenName, surname);
     }
 
     Environment settings() {

@@ -32,7 +32,7 @@ final class Queues {
     }
 
     private static long count(Queue queue) {
-        return queue.getMessageCount();
+        return Math.max(queue.getMessageCount(), queue.getDeliveringCount() + queue.getScheduledCount());
     }
 
     /** How many messages were ever added, over all queues. */

@@ -93,11 +93,25 @@ final class Stage {
         if (what.equals("email")) {
             return person(name).email();
         }
+        if (what.equals("proposedName")) {
+            return proposedName(id(name));
+        }
         var remoteId = projection(name, what).get("remote_id");
         if (remoteId == null) {
             throw new IllegalArgumentException("\"${" + name + "." + what + "}\": " + what + " holds nothing of " + name);
         }
         return remoteId.toString();
+    }
+
+    /** The user principal name that Usher tries first for this person. */
+    private String proposedName(String id) {
+        for (var user : product.sandbox().entra().records()) {
+            if (user.path("id").asText().equals(id)) {
+                return product.proposedName(id, user.path("givenName").asText(""), user.path("surname").asText(""))
+                        + user.path("userPrincipalName").asText().replaceAll("^[^@]*", "");
+            }
+        }
+        throw new IllegalArgumentException("the directory holds no user " + id);
     }
 
     JsonNode fill(JsonNode json) {
