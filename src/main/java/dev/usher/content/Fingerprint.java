@@ -82,7 +82,10 @@ public final class Fingerprint {
             text.append(']');
         } else {
             var value = node.asText();
-            text.append(node.getNodeType().ordinal()).append(value.length()).append(':').append(value);
+            text.append(node.getNodeType().ordinal())
+                    .append(value.length())
+                    .append(':')
+                    .append(value);
         }
     }
 }

@@ -49,7 +49,17 @@ final class Answers {
                 return verdict;
             }
         }
-        return new Verdict(Kind.REFUSED, "cannot be processed: " + failure.getClass().getSimpleName(), null);
+        return new Verdict(Kind.REFUSED, "cannot be processed: " + place(failure), null);
+    }
+
+    /** What broke and where in the code, without the message: it may quote the person. */
+    private static String place(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        var frames = root.getStackTrace();
+        return root.getClass().getSimpleName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     private @Nullable Verdict known(Throwable cause, Destination destination, Delivery delivery) {
@@ -145,7 +155,8 @@ final class Answers {
             if (!value.isEmpty() && value.chars().allMatch(Character::isDigit)) {
                 return Duration.ofSeconds(Long.parseLong(value));
             }
-            var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             var wait = Duration.between(Instant.now(clock), date);
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException | NumberFormatException e) {

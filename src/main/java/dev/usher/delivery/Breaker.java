@@ -45,7 +45,9 @@ final class Breaker {
         int before = pauses;
         long deadline = System.nanoTime() + patience * 1_000_000;
         try {
-            for (long left = patience; left > 0 && pauses == before; left = (deadline - System.nanoTime()) / 1_000_000) {
+            for (long left = patience;
+                    left > 0 && pauses == before;
+                    left = (deadline - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         } catch (InterruptedException e) {

@@ -45,11 +45,7 @@ public final class Deliveries {
     private final ObjectMapper json = new ObjectMapper();
 
     Deliveries(
-            Projections projections,
-            Destinations destinations,
-            Fingerprint fingerprint,
-            Pauses pauses,
-            Clock clock) {
+            Projections projections, Destinations destinations, Fingerprint fingerprint, Pauses pauses, Clock clock) {
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
@@ -177,8 +173,8 @@ public final class Deliveries {
     }
 
     private String key(Delivery delivery) {
-        return fingerprint.ofText(delivery.destination + '|' + delivery.subject + '|' + delivery.contentHash + '|'
-                + delivery.version);
+        return fingerprint.ofText(
+                delivery.destination + '|' + delivery.subject + '|' + delivery.contentHash + '|' + delivery.version);
     }
 
     /**
@@ -194,8 +190,7 @@ public final class Deliveries {
             return;
         }
         var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
-        projections.write(
-                List.of(base.claimed(new Projection.Claim(key, delivery.contentHash, clock.millis()))));
+        projections.write(List.of(base.claimed(new Projection.Claim(key, delivery.contentHash, clock.millis()))));
     }
 
     /**

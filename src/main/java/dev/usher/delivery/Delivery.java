@@ -42,17 +42,23 @@ final class Delivery {
     Known known = new Known(null, java.util.Map.of());
     String contentHash = "";
     String operation = "";
-    @Nullable String note;
-    @Nullable String remoteId;
-    @Nullable String directoryId;
+
+    @Nullable
+    String note;
+
+    @Nullable
+    String remoteId;
+
+    @Nullable
+    String directoryId;
+
     boolean confirmed;
     boolean calling;
 
     private Delivery(Exchange exchange, long now) {
         Message message = exchange.getMessage();
         this.routeId = exchange.getFromRouteId();
-        this.destination =
-                routeId.startsWith(PREFIX) ? routeId.substring(PREFIX.length()) : Destinations.ROUTER;
+        this.destination = routeId.startsWith(PREFIX) ? routeId.substring(PREFIX.length()) : Destinations.ROUTER;
         this.subject = message.getHeader(SUBJECT, "", String.class);
         this.version = message.getHeader(VERSION, 0L, Long.class);
         this.eventId = message.getHeader(EVENT, () -> UUID.randomUUID().toString(), String.class);
@@ -78,7 +84,8 @@ final class Delivery {
         return destination.equals(Destinations.ROUTER) ? Events.QUEUE : "deliver." + destination;
     }
 
-    @Nullable Projection projection() {
+    @Nullable
+    Projection projection() {
         return known.in(destination);
     }
 

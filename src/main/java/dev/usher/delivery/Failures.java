@@ -147,7 +147,8 @@ public final class Failures {
                     wait.toSeconds(),
                     verdict.reason());
         }
-        projections.write(List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())));
+        projections.write(
+                List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())));
     }
 
     private void forget(Delivery delivery) {
@@ -180,8 +181,8 @@ public final class Failures {
                 verdict.reason(),
                 delivery.note,
                 null);
-        projections.write(List.of(
-                skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
+        projections.write(
+                List.of(skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
     }
 
     private void park(Exchange exchange, Delivery delivery, String reason) {
@@ -203,9 +204,7 @@ public final class Failures {
         changes.add(delivery.row(Outcome.PARKED, reason, requestId(exchange), now));
         if (!delivery.destination.equals(Destinations.ROUTER)) {
             var projection = delivery.projection();
-            var base = projection == null
-                    ? Projection.unknown(delivery.subject, delivery.destination)
-                    : projection;
+            var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
             changes.add(base.parked(reason));
         }
         projections.write(changes);

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param mapping version of its jq files: a short hash of them
  * @param answers its {@code answers.jq}, which says what the vendor's answers mean; null where there is none
  */
-public record Destination(String name, DeliverySettings settings, String mapping, @Nullable JsonQuery answers, Scope scope) {
+public record Destination(
+        String name,
+        DeliverySettings settings,
+        String mapping,
+        @Nullable JsonQuery answers,
+        Scope scope) {
 
     /**
      * What this vendor's answer means, as {@code answers.jq} says.

@@ -127,7 +127,9 @@ public final class Destinations {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jq")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jq"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

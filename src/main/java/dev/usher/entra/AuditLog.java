@@ -40,10 +40,7 @@ final class AuditLog {
     /** The page behind the link of the page before; failures as of {@link #page}. */
     AuditPage next(String nextLink) throws IOException, HttpOperationFailedException {
         return graph.send(
-                client -> client.auditLogs()
-                        .directoryAudits()
-                        .withUrl(nextLink)
-                        .toGetRequestInformation(),
+                client -> client.auditLogs().directoryAudits().withUrl(nextLink).toGetRequestInformation(),
                 reader::read);
     }
 }

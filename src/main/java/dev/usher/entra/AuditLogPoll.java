@@ -203,6 +203,7 @@ public final class AuditLogPoll {
     private static String reason(Exception e) {
         return e instanceof HttpOperationFailedException http
                 ? "it was answered " + http.getStatusCode() + " " + http.getStatusText()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
+                : e.getClass().getSimpleName() + ": "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken ids of records that could not be read ({@code ?} for one without an id); they are skipped
  * @param nextLink where the next page is; null after the last
  */
-record AuditPage(List<AuditRecord> records, List<String> broken, @Nullable String nextLink) {}
+record AuditPage(
+        List<AuditRecord> records,
+        List<String> broken,
+        @Nullable String nextLink) {}

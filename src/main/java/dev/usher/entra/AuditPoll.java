@@ -87,8 +87,9 @@ public final class AuditPoll {
     /** Takes up a page and keeps of it the records that are not seen yet. */
     void read(AuditPage page, Set<String> unseen) {
         var once = new LinkedHashMap<String, AuditRecord>();
-        page.records().stream().filter(record -> unseen.contains(record.id())).forEach(record -> once.put(
-                record.id(), record));
+        page.records().stream()
+                .filter(record -> unseen.contains(record.id()))
+                .forEach(record -> once.put(record.id(), record));
         fresh = List.copyOf(once.values());
         nextLink = page.nextLink();
         calls++;

@@ -146,8 +146,14 @@ final class AuditReader {
         @Nullable
         AuditRecord complete() {
             var time = time(at);
-            if (result == null || id == null || id.isBlank() || id.length() > 200 || activity == null || time == null
-                    || subject == null || subject.isBlank()) {
+            if (result == null
+                    || id == null
+                    || id.isBlank()
+                    || id.length() > 200
+                    || activity == null
+                    || time == null
+                    || subject == null
+                    || subject.isBlank()) {
                 return null;
             }
             return new AuditRecord(id, activity, time, subject);

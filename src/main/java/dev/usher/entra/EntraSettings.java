@@ -39,8 +39,10 @@ record EntraSettings(
             faults.add("usher.entra.attributes names " + attributes
                     + " but usher.entra.extensions-app-id is not set: set it, or name no attributes");
         }
-        attributes.stream().filter(name -> !isShortName(name)).forEach(name -> faults.add("usher.entra.attributes has '"
-                + name + "': write the short name, without extension_<app id>_, of letters, digits and _"));
+        attributes.stream()
+                .filter(name -> !isShortName(name))
+                .forEach(name -> faults.add("usher.entra.attributes has '" + name
+                        + "': write the short name, without extension_<app id>_, of letters, digits and _"));
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));
         }
@@ -49,8 +51,8 @@ record EntraSettings(
     /** The name that Graph knows an extension attribute by. */
     String attributeName(String shortName) {
         if (extensionsAppId == null) {
-            throw new IllegalStateException("the extension attribute '" + shortName
-                    + "' has no full name: set usher.entra.extensions-app-id");
+            throw new IllegalStateException(
+                    "the extension attribute '" + shortName + "' has no full name: set usher.entra.extensions-app-id");
         }
         if (!isShortName(shortName)) {
             throw new IllegalArgumentException("'" + shortName + "' is no short name of an extension attribute");

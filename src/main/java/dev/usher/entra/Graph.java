@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -88,18 +90,20 @@ final class Graph {
     private Response execute(Call call, String token) throws IOException {
         var connected = sdk();
         var request = call.with(connected.client());
+        if (request.pathParameters != null) {
+            request.pathParameters.putIfAbsent("baseurl", base.toString()); // the SDK forgets it for a $batch
+        }
         request.headers.tryAdd("Authorization", "Bearer " + token);
         Request ready = connected.adapter().convertToNativeRequest(request);
         var url = ready.url();
-        if (!url.host().equals(base.getHost()) || !url.scheme().equals(base.getScheme())) {
-            throw new IOException("a link of Graph leads to " + url.host() + ", away from usher.entra.graph-url "
+        if (!Objects.equals(url.resolve("/"), HttpUrl.get(base.resolve("/")))) {
+            throw new IOException("a link of Graph leads to " + url.resolve("/") + ", away from usher.entra.graph-url "
                     + base + "; the token is not sent there");
         }
         return connected.http().newCall(ready).execute();
     }
 
-    private static <T> T read(Response response, Reader<T> reader)
-            throws IOException, HttpOperationFailedException {
+    private static <T> T read(Response response, Reader<T> reader) throws IOException, HttpOperationFailedException {
         var body = response.body();
         if (body == null) {
             throw new IOException("Graph answered " + response.code() + " without a body");
@@ -124,8 +128,7 @@ final class Graph {
     }
 
     /** The failure of one request; of Graph's answer it keeps the code and Retry-After, no text that might name people. */
-    static HttpOperationFailedException failure(
-            String path, int status, @Nullable String retryAfter, JsonNode body) {
+    static HttpOperationFailedException failure(String path, int status, @Nullable String retryAfter, JsonNode body) {
         return new HttpOperationFailedException(
                 path,
                 status,

@@ -30,7 +30,8 @@ final class Pace {
             taken.addLast(now);
             return Duration.ZERO;
         }
-        return Duration.between(now, taken.stream().skip(excess).findFirst().orElse(now).plus(per));
+        return Duration.between(
+                now, taken.stream().skip(excess).findFirst().orElse(now).plus(per));
     }
 
     /**

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the audit log is polled: {@code usher.entra.poll}. When it is polled ({@code cron}, {@code enabled}) and how long
- * seen records are kept stands in the routes.
+ * How the audit log is polled: {@code usher.entra.poll}. When it is polled ({@code cron}, {@code enabled}) is read by the
+ * routes.
  *
  * @param activities the activities that become events, by their display names
  * @param overlap how far back of the newest record every poll reads again, for records that arrive late
@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reread how many records already seen a poll reads again at most, 0 to pageSize - 1
  * @param startBack how far back the very first poll begins
  * @param retention how long Entra keeps the records: 7 days in External ID and B2C
+ * @param keepSeen how long records already seen are remembered, longer than {@code retention}
  * @param pageSize records per call, 1 to 1000
  * @param requests most calls within {@code per}; Graph allows 5 in 10 s
  * @param per the window of {@code requests}
@@ -25,7 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("usher.entra.poll")
 record PollSettings(
         @DefaultValue({"Add user", "Update user", "Disable account", "Enable account", "Delete user", "Restore user"})
-                List<String> activities,
+        List<String> activities,
+
         @DefaultValue("PT2M") Duration overlap,
         @DefaultValue("PT30S") Duration overlapEvery,
         @DefaultValue("PT30M") Duration deepOverlap,
@@ -33,6 +35,7 @@ record PollSettings(
         @DefaultValue("900") int reread,
         @DefaultValue("PT10M") Duration startBack,
         @DefaultValue("P7D") Duration retention,
+        @DefaultValue("P8D") Duration keepSeen,
         @DefaultValue("1000") int pageSize,
         @DefaultValue("5") int requests,
         @DefaultValue("PT10S") Duration per) {
@@ -43,8 +46,10 @@ record PollSettings(
         if (activities.isEmpty()) {
             faults.add("activities is empty: name at least one of " + Activities.known());
         }
-        activities.stream().filter(activity -> !Activities.known().contains(activity)).forEach(activity -> faults.add(
-                "activities has '" + activity + "', which stands for no event: use some of " + Activities.known()));
+        activities.stream()
+                .filter(activity -> !Activities.known().contains(activity))
+                .forEach(activity -> faults.add("activities has '" + activity
+                        + "', which stands for no event: use some of " + Activities.known()));
         range(faults, "page-size", pageSize, 1, 1000);
         range(faults, "reread", reread, 0, pageSize - 1);
         range(faults, "requests", requests, 1, 1000);
@@ -59,6 +64,10 @@ record PollSettings(
         }
         if (deepOverlap.compareTo(overlap) < 0) {
             faults.add("deep-overlap (" + deepOverlap + ") is shorter than overlap (" + overlap + "): make it longer");
+        }
+        if (keepSeen.compareTo(retention) <= 0) {
+            faults.add("keep-seen (" + keepSeen + ") is not longer than retention (" + retention
+                    + "): forgotten records would become events again");
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("usher.entra.poll." + String.join("\nusher.entra.poll.", faults));

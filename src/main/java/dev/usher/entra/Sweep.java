@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param began when the reading began
  * @param nextLink where its next page is; null before the first page
  */
-record Sweep(Reach reach, AuditQuery query, Instant began, @Nullable String nextLink) {
+record Sweep(
+        Reach reach,
+        AuditQuery query,
+        Instant began,
+        @Nullable String nextLink) {
 
     enum Reach {
         /** From shortly before the newest record to the end of the log. */

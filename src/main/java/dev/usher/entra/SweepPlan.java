@@ -55,9 +55,11 @@ final class SweepPlan {
     /** The watermark after a head was read to its end: what it covered need not be read again. */
     Watermark covered(Watermark mark, Sweep head) {
         var after = mark;
-        if (!back(mark, mark.deepAt(), settings.deepOverlap()).isBefore(head.query().from())) {
+        if (!back(mark, mark.deepAt(), settings.deepOverlap())
+                .isBefore(head.query().from())) {
             after = after.deepAt(head.began());
-        } else if (!back(mark, mark.shallowAt(), settings.overlap()).isBefore(head.query().from())) {
+        } else if (!back(mark, mark.shallowAt(), settings.overlap())
+                .isBefore(head.query().from())) {
             after = after.shallowAt(head.began());
         }
         return after;

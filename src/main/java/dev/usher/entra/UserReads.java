@@ -3,21 +3,23 @@ package dev.usher.entra;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.graph.core.content.BatchRequestContent;
-import com.microsoft.graph.serviceclient.GraphServiceClient;
+import com.microsoft.kiota.HttpMethod;
 import com.microsoft.kiota.RequestInformation;
 import dev.usher.gather.Attempt;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads users: one by a plain GET, several by one {@code $batch}. */
+/** Reads users by {@code $batch}, up to 20 in one request. */
 @Component
 final class UserReads {
 
@@ -38,15 +40,17 @@ final class UserReads {
             "userType");
 
     private final Graph graph;
-    private final String[] select;
+    private final String select;
     private final String extensionPrefix;
 
     UserReads(Graph graph, EntraSettings settings) {
         this.graph = graph;
         this.extensionPrefix = settings.extensionPrefix();
-        this.select = Stream.concat(
-                        PROPERTIES.stream(), settings.attributes().stream().map(settings::attributeName))
-                .toArray(String[]::new);
+        this.select = "?$select="
+                + Stream.concat(
+                                PROPERTIES.stream(),
+                                settings.attributes().stream().map(settings::attributeName))
+                        .collect(Collectors.joining(","));
     }
 
     /** One attempt per id, in the order of the ids; it throws nothing. */
@@ -54,26 +58,11 @@ final class UserReads {
         var answers = new HashMap<String, Attempt<@Nullable ObjectNode>>();
         var distinct = ids.stream().distinct().toList();
         try {
-            if (distinct.size() == 1) {
-                answers.put(distinct.get(0), one(distinct.get(0)));
-            } else {
-                answers.putAll(batch(distinct));
-            }
+            answers.putAll(batch(distinct));
         } catch (IOException | HttpOperationFailedException | RuntimeException e) {
             distinct.forEach(id -> answers.put(id, Attempt.failed(e)));
         }
         return ids.stream().map(id -> answers.getOrDefault(id, unanswered())).toList();
-    }
-
-    private Attempt<@Nullable ObjectNode> one(String id) throws IOException, HttpOperationFailedException {
-        try {
-            return graph.send(client -> request(client, id), body -> user(JSON.readTree(body)));
-        } catch (HttpOperationFailedException e) {
-            if (e.getStatusCode() == 404) {
-                return Attempt.succeeded(null);
-            }
-            throw e;
-        }
     }
 
     private Map<String, Attempt<@Nullable ObjectNode>> batch(List<String> ids)
@@ -93,23 +82,12 @@ final class UserReads {
 
     private Map<String, Attempt<@Nullable ObjectNode>> send(List<String> ids)
             throws IOException, HttpOperationFailedException {
-        var idOfStep = new HashMap<String, String>();
-        var responses = graph.send(
-                client -> {
-                    idOfStep.clear();
-                    var content = new BatchRequestContent(client);
-                    for (var id : ids) {
-                        idOfStep.put(content.addBatchRequestStep(request(client, id)), id);
-                    }
-                    return client.getBatchRequestBuilder().toPostRequestInformation(content);
-                },
-                body -> JSON.readTree(body).path("responses"));
+        var responses =
+                graph.send(client -> request(ids), body -> JSON.readTree(body).path("responses"));
         var answers = new HashMap<String, Attempt<@Nullable ObjectNode>>();
         for (var response : responses) {
-            var id = idOfStep.get(response.path("id").asText());
-            if (id != null) {
-                answers.put(id, answer(id, response));
-            }
+            var id = response.path("id").asText();
+            answers.put(id, answer(id, response));
         }
         return answers;
     }
@@ -139,12 +117,21 @@ final class UserReads {
         return answer.failure() instanceof HttpOperationFailedException e && e.getStatusCode() == 401;
     }
 
-    private RequestInformation request(GraphServiceClient client, String id) {
-        return client.users().byUserId(id).toGetRequestInformation(get -> {
-            if (get.queryParameters != null) {
-                get.queryParameters.select = select;
-            }
-        });
+    /** Written by hand: the SDK's batch content takes a hundred times as long and its builders share state. */
+    private RequestInformation request(List<String> ids) {
+        var content = JSON.createObjectNode();
+        var requests = content.putArray("requests");
+        for (var id : ids) {
+            requests.addObject().put("id", id).put("method", "GET").put("url", "/users/" + encoded(id) + select);
+        }
+        var request = new RequestInformation(HttpMethod.POST, "{+baseurl}/$batch", new HashMap<>());
+        request.setStreamContent(
+                new ByteArrayInputStream(content.toString().getBytes(StandardCharsets.UTF_8)), "application/json");
+        return request;
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     /** A copy without OData annotations, its extension attributes in one member, by their short names. */

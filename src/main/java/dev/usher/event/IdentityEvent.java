@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">CloudEvents JSON</a>
  */
 public record IdentityEvent(
-        String id, String source, String type, @Nullable String subject, Instant time, @Nullable ObjectNode data) {
+        String id,
+        String source,
+        String type,
+        @Nullable String subject,
+        Instant time,
+        @Nullable ObjectNode data) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param value null when it failed, or when null is the answer
  * @param failure null when it did not fail
  */
-public record Attempt<V extends @Nullable Object>(@Nullable V value, @Nullable Exception failure) {
+public record Attempt<V extends @Nullable Object>(
+        @Nullable V value, @Nullable Exception failure) {
 
-    /** A value, which may be null where V allows it. */
-    public static <V extends @Nullable Object> Attempt<V> succeeded(V value) {
+    /** A value; null only where V allows it. */
+    public static <V extends @Nullable Object> Attempt<V> succeeded(@Nullable V value) {
         return new Attempt<>(value, null);
     }
 

@@ -22,8 +22,11 @@ public final class Form {
 
     private static void append(String name, JsonNode value, StringBuilder form) {
         if (value.isObject()) {
-            value.fields().forEachRemaining(member -> append(
-                    name.isEmpty() ? member.getKey() : name + '[' + member.getKey() + ']', member.getValue(), form));
+            value.fields()
+                    .forEachRemaining(member -> append(
+                            name.isEmpty() ? member.getKey() : name + '[' + member.getKey() + ']',
+                            member.getValue(),
+                            form));
         } else if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
                 append(name + '[' + i + ']', value.get(i), form);

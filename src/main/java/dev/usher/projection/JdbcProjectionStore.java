@@ -24,8 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class JdbcProjectionStore implements ProjectionStore {
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             select p.subject, p.version, p.content_hash, p.email_hash, p.deleted,
                    j.destination, j.state, j.remote_id, j.content_hash, j.user_hash, j.mapping, j.version, j.reason, j.note,
                    j.claim_key, j.claim_hash, j.claimed_at
@@ -37,26 +36,22 @@ final class JdbcProjectionStore implements ProjectionStore {
     private static final String INSERT_PERSON =
             "insert into person (version, content_hash, email_hash, deleted, subject)"
                     + " select ?, ?, ?, ?, ? where not exists (select 1 from person where subject = ?)";
-    private static final String UPDATE_PROJECTION =
-            """
+    private static final String UPDATE_PROJECTION = """
             update projection set state = ?, remote_id = ?, content_hash = ?, user_hash = ?, mapping = ?, version = ?,
                    reason = ?, note = ?, claim_key = ?, claim_hash = ?, claimed_at = ?
              where subject = ? and destination = ? and version <= ?
             """;
-    private static final String INSERT_PROJECTION =
-            """
+    private static final String INSERT_PROJECTION = """
             insert into projection (state, remote_id, content_hash, user_hash, mapping, version, reason, note,
                    claim_key, claim_hash, claimed_at, subject, destination)
             select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as bigint), ?, ?
              where not exists (select 1 from projection where subject = ? and destination = ?)
             """;
-    private static final String INSERT_DELIVERY =
-            """
+    private static final String INSERT_DELIVERY = """
             insert into delivery (at, subject, destination, event_id, event_type, version, outcome, reason, remote_id,
                    request_id, attempt, millis) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-    private static final String INSERT_DEAD_LETTER =
-            """
+    private static final String INSERT_DEAD_LETTER = """
             insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state, reported)
             select ?, ?, ?, ?, ?, ?, ?, ?, 'open', false where not exists (select 1 from dead_letter where id = ?)
             """;

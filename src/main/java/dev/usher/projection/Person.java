@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param emailHash keyed hash of the primary address; null when the user has none
  * @param deleted whether the last change was a deletion
  */
-public record Person(String subject, long version, String contentHash, @Nullable String emailHash, boolean deleted)
-        implements Change {}
+public record Person(
+        String subject,
+        long version,
+        String contentHash,
+        @Nullable String emailHash,
+        boolean deleted) implements Change {}

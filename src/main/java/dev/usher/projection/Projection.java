@@ -61,7 +61,17 @@ public record Projection(
     /** This projection with a create claimed, before the call is made. */
     public Projection claimed(Claim newClaim) {
         return new Projection(
-                subject, destination, State.CLAIMED, remoteId, contentHash, userHash, mapping, version, null, note, newClaim);
+                subject,
+                destination,
+                State.CLAIMED,
+                remoteId,
+                contentHash,
+                userHash,
+                mapping,
+                version,
+                null,
+                note,
+                newClaim);
     }
 
     /** This projection after a delivery was given up. What is known of the destination stays. */

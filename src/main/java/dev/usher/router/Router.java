@@ -165,8 +165,8 @@ public final class Router {
         var routing = Routing.of(exchange);
         var due = new ArrayList<String>();
         var changes = new ArrayList<Change>();
-        changes.add(new Person(
-                routing.subject, routing.version, routing.hash, emailHash(routing), routing.isDeletion()));
+        changes.add(
+                new Person(routing.subject, routing.version, routing.hash, emailHash(routing), routing.isDeletion()));
         for (var destination : destinations.all()) {
             var rule = refusal(exchange, destination);
             var projection = routing.known.in(destination.name());
@@ -234,9 +234,10 @@ public final class Router {
         message.setHeader("usherEvent", event.id());
         message.setHeader("usherType", event.type());
         message.setHeader("usherUserHash", routing.hash);
-        exchange.setVariable("message", new IdentityEvent(
-                        event.id(), event.source(), event.type(), event.subject(), event.time(), routing.user)
-                .toJson());
+        exchange.setVariable(
+                "message",
+                new IdentityEvent(event.id(), event.source(), event.type(), event.subject(), event.time(), routing.user)
+                        .toJson());
     }
 
     /**

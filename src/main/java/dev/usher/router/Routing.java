@@ -31,7 +31,8 @@ final class Routing {
 
     /** The event's time in microseconds since the epoch: the version of what it says. */
     private static long micros(IdentityEvent event) {
-        return TimeUnit.SECONDS.toMicros(event.time().getEpochSecond()) + event.time().getNano() / 1000;
+        return TimeUnit.SECONDS.toMicros(event.time().getEpochSecond())
+                + event.time().getNano() / 1000;
     }
 
     /**
@@ -63,7 +64,8 @@ final class Routing {
     }
 
     /** The first e-mail address of the SCIM user; null when it has none. */
-    @Nullable String email() {
+    @Nullable
+    String email() {
         JsonNode value = user.path("emails").path(0).path("value");
         return value.isTextual() ? value.textValue() : null;
     }

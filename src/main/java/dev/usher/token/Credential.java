@@ -27,7 +27,8 @@ import org.springframework.boot.ssl.pem.PemContent;
  * @param kind for the log: {@code client secret} or {@code certificate}
  * @param expires when the certificate ends; null for a secret, whose end only Entra knows
  */
-record Credential(IClientCredential forMsal, String kind, @Nullable Instant expires) {
+record Credential(
+        IClientCredential forMsal, String kind, @Nullable Instant expires) {
 
     static Credential secret(String secret) {
         return new Credential(ClientCredentialFactory.createFromSecret(secret), "client secret", null);

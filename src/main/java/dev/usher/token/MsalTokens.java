@@ -8,8 +8,6 @@ import java.io.InterruptedIOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -46,10 +44,8 @@ final class MsalTokens implements TokenSource {
         var asked = clock.instant();
         try {
             var result = application.acquireToken(parameters).get();
-            // MSAL counts from the system's clock; only the length of the token's life is taken from it
-            var lifetime = Duration.between(
-                    Instant.now(), result.expiresOnDate().toInstant());
-            return Token.issued(result.accessToken(), asked, asked.plus(lifetime));
+            return Token.issued(
+                    result.accessToken(), asked, result.expiresOnDate().toInstant());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while asking for a token");

@@ -26,7 +26,9 @@ record Registration(
         @Nullable String privateKeyFile,
         @Nullable String certificate,
         @Nullable String certificatePassword,
-        @DefaultValue("https://graph.microsoft.com/.default") String scope) {
+
+        @DefaultValue("https://graph.microsoft.com/.default")
+        String scope) {
 
     /** The same with every placeholder resolved and every blank value null. */
     Registration resolved(UnaryOperator<String> resolver) {

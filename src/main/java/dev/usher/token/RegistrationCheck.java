@@ -29,8 +29,10 @@ final class RegistrationCheck {
     URI authority(Registration registration) {
         var value = registration.authority();
         if (value == null) {
-            return fault("authority", "is not set: set https://login.microsoftonline.com/<tenant>"
-                    + " or https://<subdomain>.ciamlogin.com/<tenant>");
+            return fault(
+                    "authority",
+                    "is not set: set https://login.microsoftonline.com/<tenant>"
+                            + " or https://<subdomain>.ciamlogin.com/<tenant>");
         }
         try {
             var uri = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
@@ -57,8 +59,10 @@ final class RegistrationCheck {
                 .filter(Objects::nonNull)
                 .count();
         if (given != 1) {
-            return fault("client-secret", "and " + prefix + "certificate-file and " + prefix + "certificate: "
-                    + (given == 0 ? "none is set" : given + " are set") + "; set exactly one of them");
+            return fault(
+                    "client-secret",
+                    "and " + prefix + "certificate-file and " + prefix + "certificate: "
+                            + (given == 0 ? "none is set" : given + " are set") + "; set exactly one of them");
         }
         if (registration.privateKeyFile() != null && registration.certificateFile() == null) {
             fault("private-key-file", "is set without " + prefix + "certificate-file: set both, or neither");
@@ -81,8 +85,11 @@ final class RegistrationCheck {
                             keyFile == null ? null : Path.of(keyFile),
                             registration.certificatePassword());
         } catch (IOException e) {
-            return fault("certificate-file", "names '" + file + "'" + (keyFile == null ? "" : " (key: '" + keyFile + "')")
-                    + ", which cannot be read (" + e.getClass().getSimpleName() + "): check path and permissions");
+            return fault(
+                    "certificate-file",
+                    "names '" + file + "'" + (keyFile == null ? "" : " (key: '" + keyFile + "')")
+                            + ", which cannot be read (" + e.getClass().getSimpleName()
+                            + "): check path and permissions");
         } catch (IllegalArgumentException e) {
             return fault(file == null ? "certificate" : "certificate-file", "is not usable: " + e.getMessage());
         }

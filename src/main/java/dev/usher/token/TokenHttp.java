@@ -75,7 +75,8 @@ final class TokenHttp implements IHttpClient {
      */
     private HttpOperationFailedException refusal(java.net.http.HttpResponse<String> answer) {
         var status = answer.statusCode() == 400 ? 401 : answer.statusCode();
-        var codes = CODES.matcher(answer.body()).results().map(MatchResult::group).distinct();
+        var codes =
+                CODES.matcher(answer.body()).results().map(MatchResult::group).distinct();
         var retryAfter = answer.headers().firstValue("Retry-After");
         return new HttpOperationFailedException(
                 authority + "/oauth2/v2.0/token",

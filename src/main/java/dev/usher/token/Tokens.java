@@ -67,8 +67,8 @@ public final class Tokens implements CamelContextConfiguration {
     private CachedToken token(String registration) {
         var token = tokens.get(registration);
         if (token == null) {
-            throw new IllegalArgumentException("there is no usher.tokens." + registration + "; there are: "
-                    + tokens.keySet());
+            throw new IllegalArgumentException(
+                    "there is no usher.tokens." + registration + "; there are: " + tokens.keySet());
         }
         return token;
     }

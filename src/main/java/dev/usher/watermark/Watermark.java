@@ -30,9 +30,7 @@ public record Watermark(
 
     /** The same with a newer newest record; an older one changes nothing. */
     public Watermark reaching(Instant record) {
-        return record.isAfter(newest)
-                ? new Watermark(source, begunAt, record, shallowAt, deepAt, polledAt, gap)
-                : this;
+        return record.isAfter(newest) ? new Watermark(source, begunAt, record, shallowAt, deepAt, polledAt, gap) : this;
     }
 
     /** The same after the short overlap was read again, beginning at this time. */

@@ -121,7 +121,8 @@ public final class Watermarks {
      */
     public int purge(Duration keep) {
         return jdbc.update(
-                "delete from seen_record where happened_at < ?", clock.instant().minus(keep).toEpochMilli());
+                "delete from seen_record where happened_at < ?",
+                clock.instant().minus(keep).toEpochMilli());
     }
 
     private void write(Watermark watermark, Map<String, Instant> records) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditReaderTest {
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"id":"Directory_7f3c_K3PQX_48210377","category":"UserManagement","result":"success","resultReason":"",
              "activityDisplayName":"Add user","activityDateTime":"2026-03-02T10:15:22.5312345Z",
              "initiatedBy":{"user":null,"app":{"appId":null,"id":"other"}},

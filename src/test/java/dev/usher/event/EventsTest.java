@@ -3,47 +3,31 @@ package dev.usher.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.TextMessage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jms.core.JmsTemplate;
 
 class EventsTest {
 
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-    private ActiveMQConnectionFactory connections;
-    private JmsTemplate jms;
-
-    @BeforeEach
-    void startBroker() throws Exception {
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", "vm://77"));
-        broker.start();
-        connections = new ActiveMQConnectionFactory("vm://77");
-        jms = new JmsTemplate(connections);
-        jms.setReceiveTimeout(200);
-    }
+    private final TestBroker broker = new TestBroker();
+    private final JmsTemplate jms = new JmsTemplate(broker.connections());
 
     @AfterEach
-    void stopBroker() throws Exception {
-        connections.close();
-        broker.stop();
+    void stop() {
+        broker.close();
     }
 
     @Test
     void anEventBecomesADurableTextMessageInTheGroupOfItsUser() throws Exception {
         var event = event("e1", "u1");
 
-        new Events(connections).publish(List.of(event));
+        broker.events().publish(List.of(event));
 
         var message = (TextMessage) jms.receive(Events.QUEUE);
         assertThat(message).isNotNull();
@@ -51,12 +35,12 @@ class EventsTest {
         assertThat(message.getStringProperty("usherType")).isEqualTo("user.created");
         assertThat(message.getStringProperty("JMSXGroupID")).isEqualTo("u1");
         assertThat(message.getJMSPriority()).isEqualTo(4);
-        assertThat(message.getJMSDeliveryMode()).isEqualTo(jakarta.jms.DeliveryMode.PERSISTENT);
+        assertThat(message.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
     }
 
     @Test
     void bulkEventsAreServedAfterLiveOnes() throws Exception {
-        var events = new Events(connections);
+        var events = broker.events();
 
         events.publish(List.of(event("bulk", "u1")), Urgency.BULK);
         events.publish(List.of(event("live", "u2")));
@@ -67,13 +51,13 @@ class EventsTest {
 
     @Test
     void aPageIsPublishedWholeOrNotAtAll() {
-        var good = IntStream.range(0, 50).mapToObj(i -> event("e" + i, "u")).toList();
-        var page = new java.util.ArrayList<>(good);
+        var page = new ArrayList<>(
+                IntStream.range(0, 50).mapToObj(i -> event("e" + i, "u")).toList());
         page.add(null);
 
-        assertThatThrownBy(() -> new Events(connections).publish(page)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> broker.events().publish(page)).isInstanceOf(NullPointerException.class);
 
-        assertThat(jms.receive(Events.QUEUE)).isNull();
+        assertThat(broker.drain()).isEmpty();
     }
 
     private String nextId() throws Exception {

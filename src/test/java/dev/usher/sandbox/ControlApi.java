@@ -135,8 +135,9 @@ final class ControlApi implements HttpHandler {
             case "DELETE faults" -> done(system.faults()::heal);
             case "PUT limits" -> done(() -> system.limit(Orders.limit(json(body))));
             case "DELETE limits" -> done(system::unlimit);
-            default -> system.control(method, operation, body.length == 0 ? Json.object() : json(body))
-                    .orElseGet(ControlApi::notFound);
+            default ->
+                system.control(method, operation, body.length == 0 ? Json.object() : json(body))
+                        .orElseGet(ControlApi::notFound);
         };
     }
 

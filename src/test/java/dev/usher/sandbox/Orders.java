@@ -86,7 +86,8 @@ final class Orders {
         Limit limit = new Limit(settings.atLeast(1, "perSecond"), settings.atLeast(1, "concurrent"));
         settings.done();
         if (limit.perSecond() == null && limit.concurrent() == null) {
-            throw new IllegalArgumentException("\"perSecond\" or \"concurrent\" is needed; DELETE takes every limit away");
+            throw new IllegalArgumentException(
+                    "\"perSecond\" or \"concurrent\" is needed; DELETE takes every limit away");
         }
         return limit;
     }

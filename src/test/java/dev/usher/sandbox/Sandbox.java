@@ -71,8 +71,8 @@ public final class Sandbox implements AutoCloseable {
             start.run();
         } catch (RuntimeException e) {
             throw new IllegalStateException(
-                    "The sandbox cannot open the port of \"" + name + "\": " + e.getMessage() + ". Move it with -Dsandbox.port."
-                            + name + "=<port>, or end what listens there.",
+                    "The sandbox cannot open the port of \"" + name + "\": " + e.getMessage()
+                            + ". Move it with -Dsandbox.port." + name + "=<port>, or end what listens there.",
                     e);
         }
     }
@@ -109,8 +109,8 @@ public final class Sandbox implements AutoCloseable {
         return systems.stream()
                 .filter(system -> system.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no system \"" + name + "\"; there are " + systems.stream().map(SimulatedSystem::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("no system \"" + name + "\"; there are "
+                        + systems.stream().map(SimulatedSystem::name).toList()));
     }
 
     public EntraSystem entra() {

@@ -3,6 +3,7 @@ package dev.usher.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.TestClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,8 +144,7 @@ class CachedTokenTest {
         if (broken) {
             throw new IOException("down");
         }
-        return Token.issued(
-                "token-" + number, clock.instant(), clock.instant().plus(lifetime));
+        return Token.issued("token-" + number, clock.instant(), clock.instant().plus(lifetime));
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.usher.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +57,8 @@ class TokensTest {
             store.load(in, "sandbox".toCharArray());
         }
         var certificate = pem("CERTIFICATE", store.getCertificate("usher").getEncoded());
-        var key = pem("PRIVATE KEY", store.getKey("usher", "sandbox".toCharArray()).getEncoded());
+        var key = pem(
+                "PRIVATE KEY", store.getKey("usher", "sandbox".toCharArray()).getEncoded());
         Files.writeString(folder.resolve("certificate.pem"), certificate);
         Files.writeString(folder.resolve("key.pem"), key);
         Files.writeString(folder.resolve("both.pem"), key + certificate);
@@ -126,8 +128,7 @@ class TokensTest {
     void aCertificateFileSignsTheAssertion(String file, @Nullable String key, @Nullable String password)
             throws Exception {
         var keyFile = key == null ? null : folder.resolve(key).toString();
-        var tokens =
-                tokens(registration(null, folder.resolve(file).toString(), keyFile, null, password));
+        var tokens = tokens(registration(null, folder.resolve(file).toString(), keyFile, null, password));
 
         assertThat(tokens.bearer("graph")).isEqualTo("abc");
 
@@ -303,8 +304,21 @@ class TokensTest {
     private static void keytool(String algorithm, String file, String password) throws Exception {
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "usher", "-keyalg", algorithm, "-dname", "CN=usher", "-validity", "36500",
-                "-storetype", "PKCS12", "-keystore", folder.resolve(file).toString(), "-storepass", password);
+                "-genkeypair",
+                "-alias",
+                "usher",
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=usher",
+                "-validity",
+                "36500",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                folder.resolve(file).toString(),
+                "-storepass",
+                password);
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 

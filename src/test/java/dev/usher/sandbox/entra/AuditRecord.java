@@ -63,7 +63,8 @@ record AuditRecord(
     }
 
     /** The value of a property that may stand in a filter. */
-    @Nullable Object value(String property) {
+    @Nullable
+    Object value(String property) {
         return switch (property) {
             case "activityDateTime" -> happened;
             case "activityDisplayName" -> activity.title;

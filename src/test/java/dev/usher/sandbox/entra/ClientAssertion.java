@@ -49,7 +49,8 @@ final class ClientAssertion {
     }
 
     /** What is wrong with the assertion; null when nothing is. */
-    @Nullable String refusal(String assertion, @Nullable String type) {
+    @Nullable
+    String refusal(String assertion, @Nullable String type) {
         String[] parts = assertion.split("\\.");
         if (!TYPE.equals(type) || parts.length != 3) {
             return "it must be a signed JWT of type " + TYPE + ".";
@@ -71,7 +72,10 @@ final class ClientAssertion {
         byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded());
         byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
         String id = header.path("kid").asText("");
-        boolean named = encoded(sha256).equals(header.path("x5t#S256").asText())
+        // MSAL4J writes this one in the base64 of RFC 4648 section 4, padded, and Entra takes it
+        String thumbprint = header.path("x5t#S256").asText();
+        boolean named = Set.of(encoded(sha256), Base64.getEncoder().encodeToString(sha256))
+                        .contains(thumbprint)
                 || encoded(sha1).equals(header.path("x5t").asText())
                 || Set.of(encoded(sha1), encoded(sha256)).contains(id)
                 || id.equalsIgnoreCase(HexFormat.of().formatHex(sha1));

@@ -50,7 +50,8 @@ final class Directory {
         return bySequence.tailMap(place, false);
     }
 
-    @Nullable DirectoryUser find(String idOrPrincipalName) {
+    @Nullable
+    DirectoryUser find(String idOrPrincipalName) {
         DirectoryUser user = byId.get(idOrPrincipalName);
         if (user != null) {
             return user;
@@ -73,7 +74,13 @@ final class Directory {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String id = UUID.randomUUID().toString();
         DirectoryUser user = new DirectoryUser(
-                ++sequence, id, NewUser.properties(id, now, signUp), now, now.plus(signUp.readDelay()), false, Set.of());
+                ++sequence,
+                id,
+                NewUser.properties(id, now, signUp),
+                now,
+                now.plus(signUp.readDelay()),
+                false,
+                Set.of());
         byId.put(id, user);
         user.uniques().forEach(unique -> uniques.put(unique, id));
         bySequence.put(user.sequence(), id);

@@ -74,7 +74,8 @@ record DirectoryUser(
     }
 
     /** The value of a property that may stand in a filter. */
-    @Nullable Object value(String property) {
+    @Nullable
+    Object value(String property) {
         if (property.equals("createdDateTime")) {
             return created;
         }

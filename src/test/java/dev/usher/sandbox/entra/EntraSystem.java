@@ -161,9 +161,10 @@ public final class EntraSystem extends HttpSystem {
     @Override
     protected Limits orderedLimits(Limit limit) {
         Limits general = new GeneralLimits(limit);
-        return (call, inProgress) -> TokenEndpoint.serves(call.path()) || call.path().equals(BATCH)
-                ? null
-                : general.refuses(call, inProgress);
+        return (call, inProgress) ->
+                TokenEndpoint.serves(call.path()) || call.path().equals(BATCH)
+                        ? null
+                        : general.refuses(call, inProgress);
     }
 
     @Override
@@ -201,8 +202,9 @@ public final class EntraSystem extends HttpSystem {
                 yield Optional.of(Answer.empty(204));
             }
             case "GET audits" -> {
-                List<ObjectNode> all =
-                        directory.audit().all().stream().map(AuditRecord::toJson).toList();
+                List<ObjectNode> all = directory.audit().all().stream()
+                        .map(AuditRecord::toJson)
+                        .toList();
                 yield Optional.of(Answer.json(200, Json.array().addAll(all)));
             }
             default -> Optional.empty();

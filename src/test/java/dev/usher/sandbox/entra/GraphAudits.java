@@ -39,7 +39,8 @@ final class GraphAudits {
 
     Answer answer(Call call, String id) {
         if (!call.method().equals("GET")) {
-            return errors.error(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+            return errors.error(
+                    405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
         }
         if (!id.isEmpty()) {
             return single(call, id);
@@ -51,7 +52,8 @@ final class GraphAudits {
             }
         }
         try {
-            String order = query.getOrDefault("$orderby", "activityDateTime desc").trim();
+            String order =
+                    query.getOrDefault("$orderby", "activityDateTime desc").trim();
             if (!order.matches("activityDateTime( asc| desc)?")) {
                 throw new IllegalArgumentException("Invalid orderby clause: " + order);
             }
@@ -71,12 +73,15 @@ final class GraphAudits {
         NavigableMap<Key, AuditRecord> candidates = log.since(asked == null || asked.isBefore(floor) ? floor : asked);
         candidates = oldestFirst ? candidates : candidates.descendingMap();
         Key place = Paging.place(call.query()).map(GraphAudits::key).orElse(null);
-        ObjectNode body = Json.object().put("@odata.context", Paging.base(call) + "/v1.0/$metadata#auditLogs/directoryAudits");
+        ObjectNode body =
+                Json.object().put("@odata.context", Paging.base(call) + "/v1.0/$metadata#auditLogs/directoryAudits");
         ArrayNode value = Json.array();
         Key last = null;
         for (Map.Entry<Key, AuditRecord> one : candidates.entrySet()) {
             boolean behind = place != null
-                    && (oldestFirst ? one.getKey().compareTo(place) <= 0 : one.getKey().compareTo(place) >= 0);
+                    && (oldestFirst
+                            ? one.getKey().compareTo(place) <= 0
+                            : one.getKey().compareTo(place) >= 0);
             AuditRecord record = one.getValue();
             if (behind || record.visible().isAfter(now) || (wanted != null && !wanted.holds(record::value))) {
                 continue;
@@ -115,6 +120,7 @@ final class GraphAudits {
 
     private static Key key(String place) {
         String[] parts = place.split("_");
-        return new Key(Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1])), Long.parseLong(parts[2]));
+        return new Key(
+                Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1])), Long.parseLong(parts[2]));
     }
 }

@@ -8,8 +8,8 @@ import dev.usher.sandbox.server.Json;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -106,7 +106,8 @@ final class GraphBatch {
         request.path("headers")
                 .properties()
                 .forEach(header -> headers.put(
-                        HttpString.tryFromString(header.getKey()), header.getValue().asText()));
+                        HttpString.tryFromString(header.getKey()),
+                        header.getValue().asText()));
         headers.put(Headers.HOST, String.valueOf(batch.header(Headers.HOST)));
         return new Call(
                 batch.at(),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Microsoft Graph's error envelope. */
 final class GraphErrors {
-    static final String TYPE = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+    static final String TYPE =
+            "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -37,7 +38,8 @@ final class GraphErrors {
         return error(
                 404,
                 "Request_ResourceNotFound",
-                "Resource '" + id + "' does not exist or one of its queried reference-property objects are not present.");
+                "Resource '" + id
+                        + "' does not exist or one of its queried reference-property objects are not present.");
     }
 
     Answer conflict(String property) {
@@ -63,14 +65,14 @@ final class GraphErrors {
             case 429 -> error(429, "TooManyRequests", "Too many requests.");
             case 503 -> error(503, "ServiceUnavailable", "The service is temporarily unavailable.");
             case 504 -> error(504, "GatewayTimeout", "The server did not answer in time.");
-            default -> status >= 500
-                    ? error(status, "UnknownError", "")
-                    : error(status, "Request_BadRequest", "The request was refused.");
+            default ->
+                status >= 500
+                        ? error(status, "UnknownError", "")
+                        : error(status, "Request_BadRequest", "The request was refused.");
         };
     }
 
-    private Answer error(
-            int status, String code, String message, @Nullable String detail, @Nullable String target) {
+    private Answer error(int status, String code, String message, @Nullable String detail, @Nullable String target) {
         String requestId = UUID.randomUUID().toString();
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error").put("code", code).put("message", message);

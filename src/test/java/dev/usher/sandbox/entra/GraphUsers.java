@@ -33,8 +33,16 @@ final class GraphUsers {
             "id");
     private static final Set<String> OPTIONS = Set.of("$select", "$top", "$filter", "$skiptoken", "$orderby");
     private static final Set<String> EQUAL_ONLY = Set.of(
-            "identities/issuerAssignedId", "identities/issuer", "identities/signInType", "mail", "id", "userType", "accountEnabled", "creationType");
-    private static final Set<String> EQUAL_OR_START = Set.of("displayName", "givenName", "surname", "userPrincipalName");
+            "identities/issuerAssignedId",
+            "identities/issuer",
+            "identities/signInType",
+            "mail",
+            "id",
+            "userType",
+            "accountEnabled",
+            "creationType");
+    private static final Set<String> EQUAL_OR_START =
+            Set.of("displayName", "givenName", "surname", "userPrincipalName");
     private static final Set<String> COMPARED = Set.of("eq", "ge", "le");
     private static final int DEFAULT_PAGE = 100;
     private static final int LARGEST_PAGE = 999;
@@ -60,7 +68,8 @@ final class GraphUsers {
         if (rest.isEmpty()) {
             return call.method().equals("GET")
                     ? list(call)
-                    : errors.error(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+                    : errors.error(
+                            405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
         }
         DirectoryUser user = directory.find(rest);
         if (user == null || !user.readable(clock.instant())) {
@@ -68,14 +77,16 @@ final class GraphUsers {
         }
         return switch (call.method()) {
             case "GET" -> read(call, user);
-            case "PATCH" -> call.json()
-                    .map(patch -> patch(user, patch, change(null, echoDelay, AuditRecord.Initiator.APP)))
-                    .orElseGet(() -> errors.badRequest("Unable to read JSON request payload."));
+            case "PATCH" ->
+                call.json()
+                        .map(patch -> patch(user, patch, change(null, echoDelay, AuditRecord.Initiator.APP)))
+                        .orElseGet(() -> errors.badRequest("Unable to read JSON request payload."));
             case "DELETE" -> {
                 directory.delete(user.id(), change(null, echoDelay, AuditRecord.Initiator.APP));
                 yield Answer.empty(204);
             }
-            default -> errors.error(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
+            default ->
+                errors.error(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
         };
     }
 
@@ -161,7 +172,8 @@ final class GraphUsers {
     }
 
     private static void select(ObjectNode user, @Nullable String select, ObjectNode target) {
-        List<String> names = select == null || select.isEmpty() ? DEFAULT_PROPERTIES : List.of(select.split("\\s*,\\s*"));
+        List<String> names =
+                select == null || select.isEmpty() ? DEFAULT_PROPERTIES : List.of(select.split("\\s*,\\s*"));
         for (String name : names) {
             JsonNode value = user.get(name);
             if (value != null) {

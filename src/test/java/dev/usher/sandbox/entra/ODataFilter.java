@@ -28,7 +28,10 @@ final class ODataFilter {
             if (!token.find(from) || token.start() != from) {
                 throw new IllegalArgumentException("Invalid filter clause");
             }
-            tokens.add(token.group(4) != null ? "'" + token.group(4).replace("''", "'") : token.group().trim());
+            tokens.add(
+                    token.group(4) != null
+                            ? "'" + token.group(4).replace("''", "'")
+                            : token.group().trim());
             from = token.end();
         }
     }

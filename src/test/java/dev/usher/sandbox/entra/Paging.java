@@ -41,7 +41,8 @@ final class Paging {
 
     /** The same query from another place on, at the host the caller used. */
     static String nextLink(Call call, String place) {
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.US_ASCII));
+        String token =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.US_ASCII));
         String options = call.query().entrySet().stream()
                 .filter(option -> !option.getKey().equals("$skiptoken"))
                 .map(option -> option.getKey() + "=" + encoded(option.getValue()) + "&")

@@ -55,7 +55,8 @@ public record SignUp(
             }
             attributes.properties().forEach(one -> {
                 if (one.getValue().isContainerNode()) {
-                    throw Settings.wrong("attributes." + one.getKey(), one.getValue(), "a text, a boolean or a whole number");
+                    throw Settings.wrong(
+                            "attributes." + one.getKey(), one.getValue(), "a text, a boolean or a whole number");
                 }
                 extensions.put(one.getKey(), one.getValue());
             });

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What people and administrators do in the tenant, with the control API's members. */
 public final class Tenant {
     private static final List<String> ABOUT_THE_RECORD = List.of("auditDelay", "activityDateTime");
-    private static final List<String> SIGN_UP_NAMES = List.of("email", "marketingConsent", "customerType", "attributes");
+    private static final List<String> SIGN_UP_NAMES =
+            List.of("email", "marketingConsent", "customerType", "attributes");
 
     private final Directory directory;
     private final GraphUsers users;

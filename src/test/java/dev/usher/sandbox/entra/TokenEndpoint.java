@@ -58,10 +58,16 @@ final class TokenEndpoint {
             return error(400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
         }
         if (!EntraTenant.CLIENT_ID.equalsIgnoreCase(form.get("client_id"))) {
-            return error(400, "unauthorized_client", 700016, "Application with identifier '" + form.get("client_id") + "' was not found in the directory.");
+            return error(
+                    400,
+                    "unauthorized_client",
+                    700016,
+                    "Application with identifier '" + form.get("client_id") + "' was not found in the directory.");
         }
-        if (List.of(form.getOrDefault("scope", "").split(" ")).stream().noneMatch(scope -> scope.endsWith("/.default"))) {
-            return error(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
+        if (List.of(form.getOrDefault("scope", "").split(" ")).stream()
+                .noneMatch(scope -> scope.endsWith("/.default"))) {
+            return error(
+                    400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
         }
         Answer refusal = credential(form, call);
         return refusal == null ? issue() : refusal;
@@ -104,7 +110,8 @@ final class TokenEndpoint {
         return switch (status) {
             case 400, 401 -> error(status, "invalid_client", 7000215, "Invalid client secret provided.");
             case 429 -> error(429, "temporarily_unavailable", 90055, "Too many requests.");
-            default -> error(status, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
+            default ->
+                error(status, "temporarily_unavailable", 90033, "A transient error has occurred. Please try again.");
         };
     }
 

@@ -54,7 +54,8 @@ final class UserPatch {
     }
 
     /** Null when every property may be set to its value. */
-    @Nullable Answer refusal(JsonNode patch) {
+    @Nullable
+    Answer refusal(JsonNode patch) {
         if (!patch.isObject()) {
             return errors.badRequest("Unable to read JSON request payload.");
         }
@@ -102,7 +103,9 @@ final class UserPatch {
         if (value.isNull()) {
             return needed ? invalid(name) : null;
         }
-        if (!value.isTextual() || value.textValue().isEmpty() || value.textValue().length() > longest) {
+        if (!value.isTextual()
+                || value.textValue().isEmpty()
+                || value.textValue().length() > longest) {
             return invalid(name);
         }
         return switch (name) {
@@ -115,8 +118,9 @@ final class UserPatch {
     private @Nullable Answer principalName(String upn) {
         int at = upn.lastIndexOf('@');
         if (at < 0 || !upn.substring(at + 1).equalsIgnoreCase(EntraTenant.DOMAIN)) {
-            return errors.badRequest("The domain portion of the userPrincipalName property is invalid. You must use one of"
-                    + " the verified domain names in your organization.");
+            return errors.badRequest(
+                    "The domain portion of the userPrincipalName property is invalid. You must use one of"
+                            + " the verified domain names in your organization.");
         }
         return UPN_NAME.matcher(upn.substring(0, at)).matches() ? null : invalid("userPrincipalName");
     }
@@ -130,7 +134,9 @@ final class UserPatch {
             String type = identity.path("signInType").asText("");
             String assigned = identity.path("issuerAssignedId").asText("");
             boolean principal = type.equals("userPrincipalName");
-            if (type.isEmpty() || assigned.isEmpty() || identity.path("issuer").asText("").isEmpty()) {
+            if (type.isEmpty()
+                    || assigned.isEmpty()
+                    || identity.path("issuer").asText("").isEmpty()) {
                 return invalid("identities");
             }
             if (principal && principalName(assigned) != null) {
@@ -143,7 +149,8 @@ final class UserPatch {
         }
         return named
                 ? null
-                : errors.badRequest("The identities collection must contain the userPrincipalName identity of the user.");
+                : errors.badRequest(
+                        "The identities collection must contain the userPrincipalName identity of the user.");
     }
 
     private static boolean textList(JsonNode value) {

@@ -24,7 +24,8 @@ record Handover(Instant at, String from, @Nullable Integer status) implements Lo
 
     @Override
     public ObjectNode toJson() {
-        ObjectNode json = Json.object().put("at", at.toString()).put("method", method()).put("path", target());
+        ObjectNode json =
+                Json.object().put("at", at.toString()).put("method", method()).put("path", target());
         json.putObject("headers").put("From", from);
         return json.putNull("body").put("status", status);
     }

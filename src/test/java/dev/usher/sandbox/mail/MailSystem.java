@@ -51,7 +51,8 @@ public final class MailSystem extends TcpSystem {
         new SmtpConversation(client, this).run();
     }
 
-    @Nullable Fault nextFault() {
+    @Nullable
+    Fault nextFault() {
         return faults().next(TARGET);
     }
 

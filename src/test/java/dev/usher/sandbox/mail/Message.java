@@ -25,7 +25,8 @@ record Message(Instant at, String from, List<String> to, byte[] raw) {
         ObjectNode json = Json.object().put("from", from).put("to", String.join(",", to));
         try {
             MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
-            json.put("subject", mail.getSubject()).put("body", text(mail.getContent()).trim());
+            json.put("subject", mail.getSubject())
+                    .put("body", text(mail.getContent()).trim());
             json.put("messageId", mail.getMessageID());
         } catch (MessagingException | IOException e) {
             json.put("unreadable", e.getMessage());

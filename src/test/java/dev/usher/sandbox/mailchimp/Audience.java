@@ -129,13 +129,22 @@ final class Audience {
 
     private static void apply(JsonNode body, ObjectNode content) {
         for (String name : List.of(
-                "email_type", "language", "vip", "location", "ip_signup", "timestamp_signup", "ip_opt", "timestamp_opt")) {
+                "email_type",
+                "language",
+                "vip",
+                "location",
+                "ip_signup",
+                "timestamp_signup",
+                "ip_opt",
+                "timestamp_opt")) {
             if (body.has(name)) {
                 content.set(name, body.get(name));
             }
         }
         ObjectNode merged = content.withObjectProperty("merge_fields");
-        body.path("merge_fields").properties().forEach(one -> merged.put(one.getKey(), one.getValue().asText()));
+        body.path("merge_fields")
+                .properties()
+                .forEach(one -> merged.put(one.getKey(), one.getValue().asText()));
         if (body.has("interests")) {
             content.withObjectProperty("interests").setAll((ObjectNode) body.get("interests"));
         }
@@ -164,7 +173,11 @@ final class Audience {
         for (JsonNode change : changes) {
             String name = change.path("name").asText();
             if (change.path("status").asText().equals("active")) {
-                kept.putIfAbsent(name, Json.object().put("id", Math.abs(name.hashCode() % 1_000_000)).put("name", name));
+                kept.putIfAbsent(
+                        name,
+                        Json.object()
+                                .put("id", Math.abs(name.hashCode() % 1_000_000))
+                                .put("name", name));
             } else {
                 kept.remove(name);
             }
@@ -186,8 +199,9 @@ final class Audience {
             return MailchimpErrors.notFound();
         }
         if (Set.of("pending", "cleaned", "archived").contains(member.get().status())) {
-            return MailchimpErrors.notAllowed("This list member cannot be removed. Can not archive a contact that is bounced,"
-                    + " pending or archived");
+            return MailchimpErrors.notAllowed(
+                    "This list member cannot be removed. Can not archive a contact that is bounced,"
+                            + " pending or archived");
         }
         set(member.get(), "archived", member.get().leftByItself());
         return Answer.empty(204);
@@ -241,8 +255,14 @@ final class Audience {
         ObjectNode merge = member.putObject("merge_fields");
         MemberFields.MERGE_TAGS.forEach(tag -> merge.put(tag, ""));
         member.putObject("stats").put("avg_open_rate", 0).put("avg_click_rate", 0);
-        member.put("ip_signup", "").put("timestamp_signup", "").put("ip_opt", "").put("timestamp_opt", "");
-        member.put("member_rating", 2).put("last_changed", "").put("language", "").put("vip", false);
+        member.put("ip_signup", "")
+                .put("timestamp_signup", "")
+                .put("ip_opt", "")
+                .put("timestamp_opt", "");
+        member.put("member_rating", 2)
+                .put("last_changed", "")
+                .put("language", "")
+                .put("vip", false);
         member.put("email_client", "").putObject("location").put("latitude", 0).put("longitude", 0);
         member.put("source", "API - Generic").put("tags_count", 0).putArray("tags");
         member.put("list_id", MailchimpSystem.LIST).putArray("_links");

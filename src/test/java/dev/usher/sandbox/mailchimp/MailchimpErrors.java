@@ -17,7 +17,9 @@ final class MailchimpErrors {
     record Field(String field, String message) {}
 
     static Answer invalid(String field, String message) {
-        return invalid("The resource submitted could not be validated. For field-specific details, see the 'errors' array.", List.of(new Field(field, message)));
+        return invalid(
+                "The resource submitted could not be validated. For field-specific details, see the 'errors' array.",
+                List.of(new Field(field, message)));
     }
 
     static Answer invalid(String detail, List<Field> fields) {
@@ -43,7 +45,8 @@ final class MailchimpErrors {
         return answer(problem(
                 400,
                 "Member In Compliance State",
-                email + " is in a compliance state due to unsubscribe, bounce, or compliance review and cannot be subscribed.",
+                email
+                        + " is in a compliance state due to unsubscribe, bounce, or compliance review and cannot be subscribed.",
                 true));
     }
 
@@ -51,7 +54,8 @@ final class MailchimpErrors {
         return answer(problem(
                 400,
                 "Forgotten Email Not Subscribed",
-                email + " was permanently deleted and cannot be re-imported. The contact must re-subscribe to get back on the list.",
+                email
+                        + " was permanently deleted and cannot be re-imported. The contact must re-subscribe to get back on the list.",
                 false));
     }
 
@@ -72,8 +76,8 @@ final class MailchimpErrors {
     }
 
     static Answer tooMany() {
-        return answer(problem(
-                429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections.", true));
+        return answer(
+                problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections.", true));
     }
 
     /** What Mailchimp would say with this status. */
@@ -86,7 +90,8 @@ final class MailchimpErrors {
             case 429 -> tooMany();
             case 500 -> answer(problem(500, "Internal Server Error", "A deep internal error has occurred.", true));
             case 503 -> answer(problem(503, "Service Unavailable", "The service is temporarily unavailable.", true));
-            default -> answer(problem(status, status >= 500 ? "Server Error" : "Bad Request", "The request failed.", true));
+            default ->
+                answer(problem(status, status >= 500 ? "Server Error" : "Bad Request", "The request failed.", true));
         };
     }
 
@@ -104,6 +109,8 @@ final class MailchimpErrors {
     private static Answer answer(ObjectNode problem) {
         return Answer.json(problem.get("status").intValue(), "application/problem+json; charset=utf-8", problem)
                 .with("X-Request-Id", problem.get("instance").textValue())
-                .with("Link", "<https://us19.api.mailchimp.com/schema/3.0/ProblemDetailDocument.json>; rel=\"describedBy\"");
+                .with(
+                        "Link",
+                        "<https://us19.api.mailchimp.com/schema/3.0/ProblemDetailDocument.json>; rel=\"describedBy\"");
     }
 }

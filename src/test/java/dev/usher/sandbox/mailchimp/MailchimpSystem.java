@@ -73,7 +73,8 @@ public final class MailchimpSystem extends HttpSystem {
         if (path.equals(BASE + "/lists/" + LIST) && call.method().equals("GET")) {
             return ok(Json.object().put("id", LIST).put("name", "Sandbox").put("double_optin", true));
         }
-        if (path.equals(BASE + "/lists/" + LIST + "/merge-fields") && call.method().equals("GET")) {
+        if (path.equals(BASE + "/lists/" + LIST + "/merge-fields")
+                && call.method().equals("GET")) {
             return mergeFields();
         }
         if (path.equals(MEMBERS)) {
@@ -108,7 +109,8 @@ public final class MailchimpSystem extends HttpSystem {
         return switch (call.method() + " " + what) {
             case "GET tags" -> audience.find(id).map(MailchimpSystem::tags).orElseGet(MailchimpErrors::notFound);
             case "POST tags" -> tag(call, id);
-            case "POST actions/delete-permanent" -> audience.forget(id) ? Answer.empty(204) : MailchimpErrors.notFound();
+            case "POST actions/delete-permanent" ->
+                audience.forget(id) ? Answer.empty(204) : MailchimpErrors.notFound();
             case "POST events" -> audience.find(id).isPresent() ? Answer.empty(204) : MailchimpErrors.notFound();
             default -> MailchimpErrors.notFound();
         };
@@ -169,8 +171,11 @@ public final class MailchimpSystem extends HttpSystem {
         }
         String status = query.get("status");
         String since = query.get("since_last_changed");
-        Predicate<Member> wanted = member -> (status == null ? !member.status().equals("archived") : member.status().equals(status))
-                && (since == null || member.content().get("last_changed").textValue().compareTo(since) >= 0);
+        Predicate<Member> wanted = member -> (status == null
+                        ? !member.status().equals("archived")
+                        : member.status().equals(status))
+                && (since == null
+                        || member.content().get("last_changed").textValue().compareTo(since) >= 0);
         List<ObjectNode> hits =
                 audience.all().stream().filter(wanted).map(Member::content).toList();
         ObjectNode body = Json.object();
@@ -196,7 +201,8 @@ public final class MailchimpSystem extends HttpSystem {
         try {
             String encoded = authorization.substring(authorization.indexOf(' ') + 1);
             String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            return authorization.startsWith("Basic ") && pair.substring(pair.indexOf(':') + 1).equals(KEY);
+            return authorization.startsWith("Basic ")
+                    && pair.substring(pair.indexOf(':') + 1).equals(KEY);
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -250,6 +256,7 @@ public final class MailchimpSystem extends HttpSystem {
         return Optional.of(
                 done
                         ? Answer.empty(204)
-                        : Answer.json(404, Json.object().put("error", "no such member to " + path[2] + ": " + path[1])));
+                        : Answer.json(
+                                404, Json.object().put("error", "no such member to " + path[2] + ": " + path[1])));
     }
 }

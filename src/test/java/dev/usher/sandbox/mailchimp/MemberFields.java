@@ -50,15 +50,18 @@ final class MemberFields {
         body.properties().forEach(one -> check(one.getKey(), one.getValue(), method, wrong));
         if (!wrong.isEmpty()) {
             return MailchimpErrors.invalid(
-                    "The resource submitted could not be validated. For field-specific details, see the 'errors' array.", wrong);
+                    "The resource submitted could not be validated. For field-specific details, see the 'errors' array.",
+                    wrong);
         }
-        Answer address = body.has("email_address") ? address(body.get("email_address").textValue()) : null;
+        Answer address =
+                body.has("email_address") ? address(body.get("email_address").textValue()) : null;
         return address == null ? mergeFields(body.path("merge_fields")) : address;
     }
 
     private static void check(String name, JsonNode value, String method, List<Field> wrong) {
         JsonNodeType type = TYPES.get(name);
-        boolean elsewhere = name.equals("status_if_new") && !method.equals("PUT") || name.equals("tags") && !method.equals("POST");
+        boolean elsewhere =
+                name.equals("status_if_new") && !method.equals("PUT") || name.equals("tags") && !method.equals("POST");
         if (type == null || elsewhere) {
             wrong.add(new Field(name, "This field does not exist for this request."));
         } else if (value.getNodeType() != type) {
@@ -68,8 +71,10 @@ final class MemberFields {
                             ? "This value should be of type array."
                             : "Schema describes " + word(type) + ", " + word(value.getNodeType()) + " found instead"));
         } else if (name.startsWith("status") && !status(value.textValue(), method)) {
-            wrong.add(new Field(name, "Value must be one of: subscribed, unsubscribed, cleaned, pending"
-                    + (method.equals("PATCH") ? "" : ", transactional")));
+            wrong.add(new Field(
+                    name,
+                    "Value must be one of: subscribed, unsubscribed, cleaned, pending"
+                            + (method.equals("PATCH") ? "" : ", transactional")));
         } else if (name.equals("email_type") && !Set.of("html", "text").contains(value.textValue())) {
             wrong.add(new Field(name, "Value must be one of: html, text"));
         } else if (name.equals("marketing_permissions")) {
@@ -78,7 +83,8 @@ final class MemberFields {
     }
 
     private static void checkPermission(JsonNode permission, List<Field> wrong) {
-        if (!permission.path("marketing_permission_id").isTextual() || !permission.path("enabled").isBoolean()) {
+        if (!permission.path("marketing_permission_id").isTextual()
+                || !permission.path("enabled").isBoolean()) {
             wrong.add(new Field("marketing_permissions", "Each needs a marketing_permission_id and enabled."));
         }
     }
@@ -105,7 +111,8 @@ final class MemberFields {
             } else if (!value.isTextual() && !value.isNumber()) {
                 wrong.add(new Field(one.getKey(), "Please enter a text"));
             } else if (value.asText().length() > LONGEST_MERGE) {
-                wrong.add(new Field(one.getKey(), "Please enter a value with at most " + LONGEST_MERGE + " characters"));
+                wrong.add(
+                        new Field(one.getKey(), "Please enter a value with at most " + LONGEST_MERGE + " characters"));
             }
         });
         return wrong.isEmpty() ? null : MailchimpErrors.invalid("Your merge fields were invalid.", wrong);

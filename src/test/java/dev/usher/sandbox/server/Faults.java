@@ -50,7 +50,8 @@ public final class Faults {
 
         boolean takesTurn() {
             long call = seen.incrementAndGet();
-            boolean due = Math.floor(call * fault.share() + ROUNDING) > Math.floor((call - 1) * fault.share() + ROUNDING);
+            boolean due =
+                    Math.floor(call * fault.share() + ROUNDING) > Math.floor((call - 1) * fault.share() + ROUNDING);
             if (!due) {
                 return false;
             }

@@ -111,8 +111,9 @@ public abstract class HttpSystem implements SimulatedSystem {
                     IoUtils.safeClose(exchange.getConnection());
                 };
         long wait = fault.latency().toMillis();
-        Executor later =
-                wait == 0 ? Runnable::run : task -> exchange.getIoThread().executeAfter(task, wait, TimeUnit.MILLISECONDS);
+        Executor later = wait == 0
+                ? Runnable::run
+                : task -> exchange.getIoThread().executeAfter(task, wait, TimeUnit.MILLISECONDS);
         exchange.dispatch(later, ending);
     }
 
@@ -138,7 +139,9 @@ public abstract class HttpSystem implements SimulatedSystem {
             return Answer.json(
                     599,
                     Json.object()
-                            .put("error", "the sandbox itself failed at " + call.method() + " " + call.path() + ": " + e));
+                            .put(
+                                    "error",
+                                    "the sandbox itself failed at " + call.method() + " " + call.path() + ": " + e));
         }
     }
 

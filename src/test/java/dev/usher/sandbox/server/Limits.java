@@ -13,7 +13,8 @@ public interface Limits {
      * @param inProgress calls being served, this one included
      * @return null when admitted, else the reason in the vendor's word
      */
-    @Nullable Refused refuses(Call call, int inProgress);
+    @Nullable
+    Refused refuses(Call call, int inProgress);
 
     /**
      * Why a call is refused.

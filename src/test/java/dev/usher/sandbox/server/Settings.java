@@ -38,7 +38,8 @@ public final class Settings {
 
     public @Nullable Boolean flag(String name) {
         return member(name)
-                .map(value -> checked(name, value, value.isBoolean(), "true or false").booleanValue())
+                .map(value ->
+                        checked(name, value, value.isBoolean(), "true or false").booleanValue())
                 .orElse(null);
     }
 
@@ -94,7 +95,8 @@ public final class Settings {
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!read.contains(name)) {
-                throw new IllegalArgumentException("unknown member \"" + name + "\"; known are " + String.join(", ", read.stream().sorted().toList()));
+                throw new IllegalArgumentException("unknown member \"" + name + "\"; known are "
+                        + String.join(", ", read.stream().sorted().toList()));
             }
         }
     }

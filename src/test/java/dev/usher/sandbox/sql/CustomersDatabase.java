@@ -20,8 +20,7 @@ final class CustomersDatabase {
     static final String USER = "sa";
     static final String PASSWORD = "sandbox";
     static final String PUBLIC_NAME = "mem:customers";
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             create table customers(
               object_id varchar(64) primary key, email varchar(320), given_name varchar(256), family_name varchar(256),
               display_name varchar(256), customer_type varchar(64), marketing_consent boolean not null,

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param method INSERT, UPDATE or DELETE
  * @param body the row after it, as JSON text; null after a DELETE
  */
-record RowChange(Instant at, String method, String objectId, @Nullable String body) implements LoggedCall {
+record RowChange(
+        Instant at,
+        String method,
+        String objectId,
+        @Nullable String body) implements LoggedCall {
     @Override
     public String target() {
         return "/customers/" + objectId;
@@ -20,7 +24,8 @@ record RowChange(Instant at, String method, String objectId, @Nullable String bo
 
     @Override
     public ObjectNode toJson() {
-        ObjectNode json = Json.object().put("at", at.toString()).put("method", method).put("path", target());
+        ObjectNode json =
+                Json.object().put("at", at.toString()).put("method", method).put("path", target());
         json.putObject("headers");
         return json.put("body", body).put("status", 200);
     }

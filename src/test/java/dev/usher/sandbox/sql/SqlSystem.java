@@ -64,7 +64,8 @@ public final class SqlSystem extends TcpSystem {
 
     @Override
     protected void serve(Socket client) throws IOException {
-        try (Socket backend = new Socket(InetAddress.getLoopbackAddress(), database().port())) {
+        try (Socket backend =
+                new Socket(InetAddress.getLoopbackAddress(), database().port())) {
             backend.setTcpNoDelay(true);
             new Relay(client, backend, this::nextFault).run();
         }

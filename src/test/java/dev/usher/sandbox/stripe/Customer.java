@@ -22,7 +22,8 @@ record Customer(long sequence, boolean deleted, List<Version> versions) {
     }
 
     Customer changed(Instant at, ObjectNode content) {
-        List<Version> more = new ArrayList<>(versions.subList(Math.max(0, versions.size() - REMEMBERED), versions.size()));
+        List<Version> more =
+                new ArrayList<>(versions.subList(Math.max(0, versions.size() - REMEMBERED), versions.size()));
         more.add(new Version(at, content));
         return new Customer(sequence, false, List.copyOf(more));
     }

@@ -14,11 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class CustomerParameters {
     private static final Pattern NAME = Pattern.compile("([a-z_]+)((?:\\[[^\\[\\]]*])*)");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
-    private static final Set<String> TEXT = Set.of("email", "name", "phone", "description", "business_name", "individual_name");
+    private static final Set<String> TEXT =
+            Set.of("email", "name", "phone", "description", "business_name", "individual_name");
     private static final Set<String> KEPT_ELSEWHERE = Set.of(
-            "cash_balance", "expand", "invoice_settings", "payment_method", "source", "tax", "tax_id_data", "test_clock", "validate");
+            "cash_balance",
+            "expand",
+            "invoice_settings",
+            "payment_method",
+            "source",
+            "tax",
+            "tax_id_data",
+            "test_clock",
+            "validate");
     private static final Set<String> STRUCTURES = Set.of("address", "shipping", "preferred_locales");
-    private static final Map<String, Integer> LONGEST = Map.of("email", 512, "name", 256, "phone", 20, "description", 5000);
+    private static final Map<String, Integer> LONGEST =
+            Map.of("email", 512, "name", 256, "phone", 20, "description", 5000);
     private static final Set<String> EXEMPT = Set.of("none", "exempt", "reverse");
     private static final int METADATA_KEYS = 50;
     private static final int METADATA_KEY = 40;
@@ -31,7 +41,8 @@ final class CustomerParameters {
     }
 
     /** Null when everything is valid; nothing is stored under an idempotency key for what this refuses. */
-    @Nullable Answer refusal() {
+    @Nullable
+    Answer refusal() {
         for (Map.Entry<String, String> one : parameters.entrySet()) {
             Answer refusal = refusal(one.getKey(), one.getValue());
             if (refusal != null) {
@@ -55,13 +66,16 @@ final class CustomerParameters {
             return inside.isEmpty() ? textRefusal(name, value) : structure(name, "Invalid string");
         }
         return switch (name) {
-            case "balance", "next_invoice_sequence" -> value.matches("-?\\d+")
-                    ? null
-                    : StripeErrors.invalidRequest(400, "parameter_invalid_integer", name, "Invalid integer: " + value);
-            case "tax_exempt" -> value.isEmpty() || EXEMPT.contains(value)
-                    ? null
-                    : StripeErrors.invalidRequest(
-                            400, null, name, "Invalid tax_exempt: must be one of none, exempt, or reverse");
+            case "balance", "next_invoice_sequence" ->
+                value.matches("-?\\d+")
+                        ? null
+                        : StripeErrors.invalidRequest(
+                                400, "parameter_invalid_integer", name, "Invalid integer: " + value);
+            case "tax_exempt" ->
+                value.isEmpty() || EXEMPT.contains(value)
+                        ? null
+                        : StripeErrors.invalidRequest(
+                                400, null, name, "Invalid tax_exempt: must be one of none, exempt, or reverse");
             case "invoice_prefix", "default_source" -> null;
             default -> {
                 if (STRUCTURES.contains(name)) {

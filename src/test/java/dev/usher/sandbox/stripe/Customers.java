@@ -31,8 +31,7 @@ final class Customers {
 
     private final Clock clock;
     private final Map<String, Customer> byId = new ConcurrentHashMap<>();
-    private final NavigableMap<Long, String> newestFirst =
-            new ConcurrentSkipListMap<Long, String>().descendingMap();
+    private final NavigableMap<Long, String> newestFirst = new ConcurrentSkipListMap<Long, String>().descendingMap();
     private final AtomicLong sequence = new AtomicLong();
     private volatile Duration searchLag = SEARCH_LAG;
 
@@ -116,12 +115,14 @@ final class Customers {
         String email = query.get("email");
         return page(
                 from == null ? newestFirst : newestFirst.tailMap(from.sequence(), false),
-                customer -> email == null || email.equals(customer.content().path("email").textValue()),
+                customer -> email == null
+                        || email.equals(customer.content().path("email").textValue()),
                 limit.get());
     }
 
     private Answer page(Map<Long, String> candidates, Predicate<Customer> wanted, int limit) {
-        ObjectNode body = Json.object().put("object", "list").put("url", "/v1/customers").put("has_more", false);
+        ObjectNode body =
+                Json.object().put("object", "list").put("url", "/v1/customers").put("has_more", false);
         ArrayNode data = body.putArray("data");
         for (String id : candidates.values()) {
             Customer customer = byId.get(id);
@@ -174,7 +175,10 @@ final class Customers {
 
     List<ObjectNode> all() {
         List<ObjectNode> oldestFirst = new ArrayList<>();
-        newestFirst.descendingMap().values().forEach(id -> oldestFirst.add(byId.get(id).content()));
+        newestFirst
+                .descendingMap()
+                .values()
+                .forEach(id -> oldestFirst.add(byId.get(id).content()));
         return oldestFirst;
     }
 
@@ -208,7 +212,10 @@ final class Customers {
                 .putNull("footer")
                 .putNull("rendering_options");
         customer.put("livemode", false).putObject("metadata");
-        customer.putNull("name").put("next_invoice_sequence", 1).putNull("phone").putArray("preferred_locales");
+        customer.putNull("name")
+                .put("next_invoice_sequence", 1)
+                .putNull("phone")
+                .putArray("preferred_locales");
         return customer.putNull("shipping").put("tax_exempt", "none").putNull("test_clock");
     }
 

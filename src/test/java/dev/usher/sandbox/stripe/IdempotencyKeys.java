@@ -15,10 +15,16 @@ final class IdempotencyKeys {
     private final Map<String, Use> uses = new ConcurrentHashMap<>();
     private final Map<Call, String> running = new ConcurrentHashMap<>();
 
-    private record Use(String path, Map<String, String> parameters, String requestId, @Nullable Answer answer, boolean running) {}
+    private record Use(
+            String path,
+            Map<String, String> parameters,
+            String requestId,
+            @Nullable Answer answer,
+            boolean running) {}
 
     /** Null when the key is free and now in use by this call; else the answer to give instead of working. */
-    @Nullable Answer begin(String key, Call call, Map<String, String> parameters, String requestId) {
+    @Nullable
+    Answer begin(String key, Call call, Map<String, String> parameters, String requestId) {
         Use mine = new Use(call.path(), parameters, requestId, null, true);
         Use earlier = uses.putIfAbsent(key, mine);
         if (earlier == null) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** Stripe's search language, as far as customers need it: {@code metadata['k']:'v'}, {@code email:'x'}, {@code name~'x'}, joined by AND. */
 final class SearchQuery {
-    private static final Pattern CLAUSE =
-            Pattern.compile("\\s*(email|name|phone|metadata\\[(['\"])([^'\"]+)\\2])\\s*([:~])\\s*(['\"])((?:\\\\.|(?!\\5).)*)\\5\\s*");
+    private static final Pattern CLAUSE = Pattern.compile(
+            "\\s*(email|name|phone|metadata\\[(['\"])([^'\"]+)\\2])\\s*([:~])\\s*(['\"])((?:\\\\.|(?!\\5).)*)\\5\\s*");
     private static final Pattern AND = Pattern.compile("AND\\s", Pattern.CASE_INSENSITIVE);
 
     private SearchQuery() {}
@@ -43,7 +43,9 @@ final class SearchQuery {
         boolean exact = clause.group(4).equals(":");
         String wanted = clause.group(6).replaceAll("\\\\(.)", "$1").toLowerCase(Locale.ROOT);
         return customer -> {
-            JsonNode value = key == null ? customer.path(field) : customer.path("metadata").path(key);
+            JsonNode value = key == null
+                    ? customer.path(field)
+                    : customer.path("metadata").path(key);
             String held = value.asText("").toLowerCase(Locale.ROOT);
             return value.isTextual() && (exact ? held.equals(wanted) : held.contains(wanted));
         };

@@ -53,14 +53,16 @@ final class StripeErrors {
         return switch (status) {
             case 401 -> unauthorized("rk_test_ordered");
             case 402 -> error(402, "card_error", "card_declined", null, "Your card was declined.");
-            case 403 -> invalidRequest(
-                    403, null, null, "The provided key does not have the required permissions for this endpoint.");
+            case 403 ->
+                invalidRequest(
+                        403, null, null, "The provided key does not have the required permissions for this endpoint.");
             case 404 -> missing("cus_ordered");
             case 409 -> inFlight("ordered");
             case 429 -> throttled("global-rate");
-            default -> status >= 500
-                    ? error(status, "api_error", null, null, "An unknown error occurred.")
-                    : invalidRequest(status, null, null, "The request was refused.");
+            default ->
+                status >= 500
+                        ? error(status, "api_error", null, null, "An unknown error occurred.")
+                        : invalidRequest(status, null, null, "The request was refused.");
         };
     }
 
@@ -75,7 +77,8 @@ final class StripeErrors {
         if (param != null) {
             error.put("param", param);
         }
-        error.put("request_log_url", "https://dashboard.stripe.com/test/logs/req_sandbox").put("type", type);
+        error.put("request_log_url", "https://dashboard.stripe.com/test/logs/req_sandbox")
+                .put("type", type);
         return Answer.json(status, body);
     }
 

@@ -63,7 +63,11 @@ public final class StripeSystem extends HttpSystem {
 
     @Override
     protected Answer answer(Call call) {
-        String requestId = "req_" + Long.toString(Math.abs(java.util.concurrent.ThreadLocalRandom.current().nextLong()), 36);
+        String requestId = "req_"
+                + Long.toString(
+                        Math.abs(
+                                java.util.concurrent.ThreadLocalRandom.current().nextLong()),
+                        36);
         Answer answer = authorized(call, requestId).with("Request-Id", requestId);
         String version = call.header(STRIPE_VERSION);
         return version == null ? answer : answer.with("Stripe-Version", version);
@@ -122,7 +126,8 @@ public final class StripeSystem extends HttpSystem {
         if (refusal != null) {
             return refusal;
         }
-        Answer answer = call.path().equals(CUSTOMERS) ? customers.create(parameters) : customers.update(id(call), parameters);
+        Answer answer =
+                call.path().equals(CUSTOMERS) ? customers.create(parameters) : customers.update(id(call), parameters);
         if (key != null) {
             keys.store(key, answer);
         }

@@ -1,0 +1,16 @@
+package dev.usher.watermark;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** Watermarks over a database of a test; each is a node of its own. */
+public final class TestWatermarks {
+
+    private TestWatermarks() {}
+
+    public static Watermarks of(DataSource dataSource, Clock clock) {
+        return new Watermarks(new JdbcTemplate(dataSource), new DataSourceTransactionManager(dataSource), clock);
+    }
+}
