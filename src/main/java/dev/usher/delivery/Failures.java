@@ -58,9 +58,12 @@ public final class Failures {
     public boolean healsQuickly(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
         var destination = destinations.get(delivery.destination);
-        int repeats = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        return repeats < destination.settings().quickRetries()
-                && judge(exchange, destination).kind() == Kind.FAILING;
+        if (delivery.quickRepeats >= destination.settings().quickRetries()
+                || judge(exchange, destination).kind() != Kind.FAILING) {
+            return false;
+        }
+        delivery.quickRepeats++;
+        return true;
     }
 
     /**
