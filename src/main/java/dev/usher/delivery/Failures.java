@@ -155,19 +155,9 @@ public final class Failures {
     }
 
     private void forget(Delivery delivery) {
+        projections.write(List.of(
+                Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId)));
         delivery.remoteId = null;
-        projections.write(List.of(new Projection(
-                delivery.subject,
-                delivery.destination,
-                Projection.State.PARKED,
-                null,
-                null,
-                null,
-                null,
-                delivery.version,
-                "the destination no longer holds it",
-                null,
-                null)));
     }
 
     private void skip(Exchange exchange, Delivery delivery, Verdict verdict) {

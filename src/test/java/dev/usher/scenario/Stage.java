@@ -97,10 +97,7 @@ final class Stage {
             return proposedName(id(name));
         }
         var remoteId = projection(name, what).get("remote_id");
-        if (remoteId == null) {
-            throw new IllegalArgumentException("\"${" + name + "." + what + "}\": " + what + " holds nothing of " + name);
-        }
-        return remoteId.toString();
+        return remoteId == null ? "(" + what + " holds nothing of " + name + ")" : remoteId.toString();
     }
 
     /** The user principal name that Usher tries first for this person. */
