@@ -5,7 +5,7 @@
 | ($usher.directory // {}) as $shown
 | (variable("remoteIds") | fromjson) as $ids
 | if $usher.state != "active" then {skip: "disabled or deleted"} else
-    (if ($shown.userPrincipalName // "") | test(variable("poorName"); "i")
+    (if variable("userName")
      then {userPrincipalName: (variable("userName") + "@" + ($shown.userPrincipalName | split("@") | last))} else {} end)
   + (if (.displayName // "") != "" and .displayName != $shown.displayName then {displayName: .displayName} else {} end)
   + (if $ids.stripe and $ids.stripe != $shown.foreignIds.stripe

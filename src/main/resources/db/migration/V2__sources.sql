@@ -15,7 +15,7 @@ create table seen_record (
     source varchar(100) not null,
     record_id varchar(200) not null,
     happened_at bigint not null,
-    primary key (source, record_id)
+    primary key (record_id, source)
 );
 
 create index seen_record_by_time on seen_record (source, happened_at);

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * without using up their tries. When the pause ends one call is let through as a probe; the others wait for its result.
  */
 @Component
-public final class Pauses {
+final class Pauses {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(30);

@@ -133,7 +133,6 @@ public final class Router {
         var person = routing.known.person();
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
         if (person != null && !routing.changed && routing.version > person.version()) {
-            projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.UNCHANGED, null)));
             exchange.setVariable(PROCEED, false);
             return;
         }

@@ -5,6 +5,7 @@ import dev.usher.content.Fingerprint;
 import java.math.BigInteger;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -29,8 +30,10 @@ public final class UserNames {
     private final Fingerprint fingerprint;
     private final int suffixLength;
     private final String suffixAlphabet;
+    private final Pattern poor;
 
     /**
+     * @param poor a user principal name that is to be replaced matches this, in any case of letters
      * @param suffixLength 1 to 20 characters
      * @param suffixAlphabet at least two characters out of {@code a-z 0-9}
      * @throws IllegalArgumentException when one of them is outside of that
@@ -38,8 +41,8 @@ public final class UserNames {
     UserNames(
             Fingerprint fingerprint,
             @Value("${usher.destinations.entra.suffix-length:5}") int suffixLength,
-            @Value("${usher.destinations.entra.suffix-alphabet:23456789abcdefghjkmnpqrstvwxyz}")
-                    String suffixAlphabet) {
+            @Value("${usher.destinations.entra.suffix-alphabet:23456789abcdefghjkmnpqrstvwxyz}") String suffixAlphabet,
+            @Value("${usher.destinations.entra.poor-name:^$}") String poor) {
         if (suffixLength < 1 || suffixLength > 20) {
             throw new IllegalArgumentException(
                     "usher.destinations.entra.suffix-length is " + suffixLength + "; set 1 to 20");
@@ -51,14 +54,19 @@ public final class UserNames {
         this.fingerprint = fingerprint;
         this.suffixLength = suffixLength;
         this.suffixAlphabet = suffixAlphabet;
+        this.poor = Pattern.compile(poor, Pattern.CASE_INSENSITIVE);
     }
 
     /**
      * Sets the variable {@code userName} for the SCIM user of the event in the body, from its names and the variable
-     * {@code variant}.
+     * {@code variant}; null when the user's present name is not poor.
      */
     public void propose(Exchange exchange) {
         JsonNode user = exchange.getMessage().getBody(JsonNode.class).path("data");
+        if (!poor.matcher(user.path("userName").asText()).find()) {
+            exchange.setVariable("userName", null);
+            return;
+        }
         int variant = exchange.getVariable("variant", 0, Integer.class);
         var name = user.path("name");
         exchange.setVariable(

@@ -9,7 +9,7 @@ import java.util.Set;
 /** The records seen last, in front of the table: an overlap that is read again costs no SQL. It may forget any of them. */
 final class RecentlySeen {
 
-    private static final int MOST = 10_000;
+    private static final int MOST = 30_000;
 
     private final Map<String, Boolean> ids = new LinkedHashMap<>();
 

@@ -2,12 +2,12 @@ package dev.usher.sandbox.entra;
 
 import dev.usher.sandbox.entra.AuditRecord.Activity;
 import dev.usher.sandbox.entra.AuditRecord.Initiator;
+import dev.usher.sandbox.server.RandomIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,7 +76,7 @@ final class AuditLog {
     }
 
     static String correlationId() {
-        return UUID.randomUUID().toString();
+        return RandomIds.uuid();
     }
 
     private static String letters() {

@@ -6,6 +6,7 @@ import dev.usher.sandbox.entra.AuditRecord.Activity;
 import dev.usher.sandbox.entra.AuditRecord.Initiator;
 import dev.usher.sandbox.entra.DirectoryUser.Unique;
 import dev.usher.sandbox.server.Json;
+import dev.usher.sandbox.server.RandomIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class Directory {
         }
         signUp.extensions().forEach(extensions::define);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        String id = UUID.randomUUID().toString();
+        String id = RandomIds.uuid();
         DirectoryUser user = new DirectoryUser(
                 ++sequence,
                 id,

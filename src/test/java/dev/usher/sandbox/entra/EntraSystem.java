@@ -10,6 +10,7 @@ import dev.usher.sandbox.server.HttpSystem;
 import dev.usher.sandbox.server.Json;
 import dev.usher.sandbox.server.Limit;
 import dev.usher.sandbox.server.Limits;
+import dev.usher.sandbox.server.RandomIds;
 import dev.usher.sandbox.server.Settings;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Microsoft Entra: the token endpoint and, at {@code /v1.0}, Graph's users, audit log and batches, of one tenant. */
@@ -135,7 +135,7 @@ public final class EntraSystem extends HttpSystem {
     }
 
     private static Answer withIds(Call call, Answer answer) {
-        String id = UUID.randomUUID().toString();
+        String id = RandomIds.uuid();
         String client = call.header(CLIENT_REQUEST_ID);
         return answer.with("request-id", id).with("client-request-id", client == null ? id : client);
     }

@@ -3,10 +3,10 @@ package dev.usher.sandbox.entra;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Json;
+import dev.usher.sandbox.server.RandomIds;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Microsoft Graph's error envelope. */
@@ -14,7 +14,7 @@ final class GraphErrors {
     static final String TYPE =
             "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
     private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
 
@@ -73,7 +73,7 @@ final class GraphErrors {
     }
 
     private Answer error(int status, String code, String message, @Nullable String detail, @Nullable String target) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RandomIds.uuid();
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error").put("code", code).put("message", message);
         if (detail != null) {

@@ -5,6 +5,7 @@ import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Call;
 import dev.usher.sandbox.server.Form;
 import dev.usher.sandbox.server.Json;
+import dev.usher.sandbox.server.RandomIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,7 +117,7 @@ final class TokenEndpoint {
     }
 
     private Answer error(int status, String error, int code, String message) {
-        String trace = UUID.randomUUID().toString();
+        String trace = RandomIds.uuid();
         ObjectNode body = Json.object()
                 .put("error", error)
                 .put("error_description", "AADSTS" + code + ": " + message + " Trace ID: " + trace);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Json;
+import dev.usher.sandbox.server.RandomIds;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The members of the list and the addresses it must never take again. */
@@ -35,7 +35,7 @@ final class Audience {
         if (member == null && hashByContact.containsKey(id)) {
             member = byHash.get(hashByContact.get(id));
         }
-        return Optional.ofNullable(member == null ? byHash.get(Member.hash(id)) : member);
+        return Optional.ofNullable(member == null && id.indexOf('@') > 0 ? byHash.get(Member.hash(id)) : member);
     }
 
     synchronized List<Member> all() {
@@ -76,13 +76,14 @@ final class Audience {
         if (status.isEmpty()) {
             return MailchimpErrors.invalid(needed, "This value should not be blank.");
         }
-        if (forgotten.contains(Member.hash(email))) {
+        String hash = Member.hash(email);
+        if (forgotten.contains(hash)) {
             return MailchimpErrors.forgotten(email);
         }
-        if (byHash.containsKey(Member.hash(email))) {
+        if (byHash.containsKey(hash)) {
             return MailchimpErrors.exists(email);
         }
-        ObjectNode content = blank(email);
+        ObjectNode content = blank(hash, email);
         String now = now();
         content.put("status", status).put("timestamp_signup", now);
         content.put("timestamp_opt", status.equals("subscribed") ? now : "");
@@ -241,12 +242,12 @@ final class Audience {
         return Answer.json(200, "application/json; charset=utf-8", member.content());
     }
 
-    private ObjectNode blank(String email) {
+    private ObjectNode blank(String hash, String email) {
         ObjectNode member = Json.object()
-                .put("id", Member.hash(email))
+                .put("id", hash)
                 .put("email_address", email)
                 .put("unique_email_id", unique())
-                .put("contact_id", Member.md5(UUID.randomUUID().toString()))
+                .put("contact_id", RandomIds.uuid().replace("-", ""))
                 .put("full_name", "")
                 .put("web_id", ++webId)
                 .put("email_type", "html")
@@ -274,7 +275,7 @@ final class Audience {
     }
 
     private static String unique() {
-        return UUID.randomUUID().toString().substring(26);
+        return RandomIds.uuid().substring(26);
     }
 
     List<ObjectNode> contents() {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Json;
+import dev.usher.sandbox.server.RandomIds;
 import java.util.List;
-import java.util.UUID;
 
 /** Mailchimp's problem documents. Some of its real ones have no type, and so have these. */
 final class MailchimpErrors {
@@ -103,7 +103,7 @@ final class MailchimpErrors {
         return body.put("title", title)
                 .put("status", status)
                 .put("detail", detail)
-                .put("instance", UUID.randomUUID().toString());
+                .put("instance", RandomIds.uuid());
     }
 
     private static Answer answer(ObjectNode problem) {

@@ -130,12 +130,9 @@ final class CustomerParameters {
     ObjectNode applyTo(ObjectNode customer) {
         ObjectNode changed = customer.deepCopy();
         parameters.forEach((parameter, value) -> {
-            Matcher parts = NAME.matcher(parameter);
-            if (!parts.matches()) {
-                return;
-            }
-            String name = parts.group(1);
-            String inside = parts.group(2);
+            int bracket = parameter.indexOf('[');
+            String name = bracket < 0 ? parameter : parameter.substring(0, bracket);
+            String inside = bracket < 0 ? "" : parameter.substring(bracket);
             if (name.equals("metadata")) {
                 metadata(changed, inside, value);
             } else if (inside.isEmpty()) {
