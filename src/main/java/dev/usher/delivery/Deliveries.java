@@ -73,7 +73,8 @@ public final class Deliveries {
             delivery.remoteId = projection.remoteId();
             delivery.note = projection.note();
         }
-        if (delivery.remoteId == null && (projection == null || projection.claim() == null)) {
+        if (delivery.remoteId == null
+                && (projection == null || projection.claim() == null && !projection.knowsAsGone(directoryId))) {
             delivery.remoteId = directoryId;
         }
         exchange.getMessage().setBody(event);
@@ -172,9 +173,10 @@ public final class Deliveries {
                 "an earlier create has no answer yet", settings.retry().after(delivery.attempt));
     }
 
+    /** The operation is part of it: vendors refuse a key that they know from another kind of call. */
     private String key(Delivery delivery) {
-        return fingerprint.ofText(
-                delivery.destination + '|' + delivery.subject + '|' + delivery.contentHash + '|' + delivery.version);
+        return fingerprint.ofText(delivery.destination + '|' + delivery.subject + '|' + delivery.operation + '|'
+                + delivery.contentHash + '|' + delivery.version);
     }
 
     /**
@@ -207,12 +209,17 @@ public final class Deliveries {
             throw new Refused("the destination holds several records of this user: " + found);
         }
         delivery.confirmed = true;
-        delivery.remoteId = found.isEmpty() ? null : String.valueOf(found.get(0));
+        delivery.remoteId = found.isEmpty() ? null : text(found.get(0));
         delivery.operation = found.isEmpty() ? "create" : "update";
         exchange.setVariable(REMOTE_ID, delivery.remoteId);
         exchange.setVariable(OPERATION, delivery.operation);
         exchange.setVariable(KEY, key(delivery));
         exchange.getMessage().setBody(exchange.getVariable(CONTENT));
+    }
+
+    /** Camel hands a list out of jq over as JSON values. */
+    private static String text(Object id) {
+        return id instanceof JsonNode json ? json.asText() : String.valueOf(id);
     }
 
     /**

@@ -53,6 +53,10 @@ final class Delivery {
     String directoryId;
 
     boolean confirmed;
+
+    /** Counted here: Camel counts in a header, which a kamelet removes with all others before it calls. */
+    int quickRepeats;
+
     boolean calling;
 
     private Delivery(Exchange exchange, long now) {

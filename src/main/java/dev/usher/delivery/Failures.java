@@ -58,9 +58,12 @@ public final class Failures {
     public boolean healsQuickly(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
         var destination = destinations.get(delivery.destination);
-        int repeats = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        return repeats < destination.settings().quickRetries()
-                && judge(exchange, destination).kind() == Kind.FAILING;
+        if (delivery.quickRepeats >= destination.settings().quickRetries()
+                || judge(exchange, destination).kind() != Kind.FAILING) {
+            return false;
+        }
+        delivery.quickRepeats++;
+        return true;
     }
 
     /**
@@ -152,19 +155,9 @@ public final class Failures {
     }
 
     private void forget(Delivery delivery) {
+        projections.write(List.of(
+                Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId)));
         delivery.remoteId = null;
-        projections.write(List.of(new Projection(
-                delivery.subject,
-                delivery.destination,
-                Projection.State.PARKED,
-                null,
-                null,
-                null,
-                null,
-                delivery.version,
-                "the destination no longer holds it",
-                null,
-                null)));
     }
 
     private void skip(Exchange exchange, Delivery delivery, Verdict verdict) {

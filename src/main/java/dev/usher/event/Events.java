@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
  * Puts identity events on the durable queue {@code events}, from which the router takes them. Routes of sources call it
  * as the bean {@code events}.
  *
- * <p>Each event is a text message with its JSON as body, the properties {@code usherType} and {@code usherEvent}
- * and, where the user is known, {@code usherSubject} and {@code JMSXGroupID}: events of one user are handled in their order.
+ * <p>Each event is a text message with its JSON as body, the properties {@code usherType} and {@code usherEvent} (its
+ * id) and, where the user is known, {@code usherSubject} and {@code JMSXGroupID}: events of one user are handled in their
+ * order, and the delivery log names them also when they fail before they are read.
  */
 @Component("events")
 public class Events {

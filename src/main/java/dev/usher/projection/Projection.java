@@ -80,6 +80,21 @@ public record Projection(
                 subject, destination, State.PARKED, remoteId, contentHash, null, mapping, version, why, note, claim);
     }
 
+    /** This projection after the destination said that it no longer holds the record of this id: the next write is a create. */
+    public static Projection gone(String subject, String destination, long version, @Nullable String goneId) {
+        return new Projection(
+                subject, destination, State.PARKED, null, null, null, null, version, goneReason(goneId), null, null);
+    }
+
+    /** Whether the destination said of the record of this id that it no longer holds it. */
+    public boolean knowsAsGone(@Nullable String id) {
+        return id != null && goneReason(id).equals(reason);
+    }
+
+    private static String goneReason(@Nullable String id) {
+        return "the destination no longer holds " + id;
+    }
+
     /** A projection of which nothing is known yet. */
     public static Projection unknown(String subject, String destination) {
         return new Projection(subject, destination, State.PARKED, null, null, null, null, 0, null, null, null);

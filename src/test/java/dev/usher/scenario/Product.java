@@ -1,0 +1,259 @@
+package dev.usher.scenario;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.UsherApplication;
+import dev.usher.delivery.Calm;
+import dev.usher.sandbox.Sandbox;
+import dev.usher.sandbox.SandboxPorts;
+import dev.usher.username.Proposal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The whole product in one JVM with the sandbox: the routes and configuration of the project, an H2 database and a broker
+ * below {@code target/}. Only two things differ from a real start: the waits are short, and the audit log is polled when
+ * {@link #poll} says so instead of by a timer.
+ */
+final class Product implements AutoCloseable {
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final List<String> TABLES =
+            List.of("person", "projection", "delivery", "dead_letter", "alarm", "seen_record");
+    private static final String POLL = "poll-entra-audit-log";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Sandbox sandbox;
+    private final ConfigurableApplicationContext usher;
+    private final Queues queues;
+    private final JdbcTemplate jdbc;
+    private final Set<String> held = new HashSet<>();
+
+    private Product(Sandbox sandbox, ConfigurableApplicationContext usher) {
+        this.sandbox = sandbox;
+        this.usher = usher;
+        this.queues = new Queues(usher.getBean(EmbeddedActiveMQ.class).getActiveMQServer());
+        this.jdbc = usher.getBean(JdbcTemplate.class);
+    }
+
+    /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
+    static Product start(String name, Map<String, String> more) throws IOException {
+        var data = Path.of("target", name);
+        FileSystemUtils.deleteRecursively(data);
+        var sandbox = Sandbox.start(SandboxPorts.random());
+        try {
+            var properties = new LinkedHashMap<>(quick());
+            properties.putAll(sandbox.properties());
+            properties.put("usher.data", data.toString());
+            properties.putAll(more);
+            var application = new SpringApplication(UsherApplication.class);
+            application.setAdditionalProfiles("sandbox");
+            application.setRegisterShutdownHook(false);
+            var usher = application.run(properties.entrySet().stream()
+                    .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                    .toArray(String[]::new));
+            return new Product(sandbox, usher);
+        } catch (RuntimeException e) {
+            sandbox.close();
+            throw e;
+        }
+    }
+
+    /** Short waits: what takes minutes in production takes a second here, by the same rules. */
+    private static Map<String, String> quick() {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("server.port", "0");
+        properties.put("management.server.port", "0");
+        properties.put("spring.jmx.enabled", "false");
+        properties.put("usher.entra.poll.cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.entra.poll.requests", "1000");
+        properties.put("usher.entra.poll.per", "PT1S");
+        properties.put("usher.destinations.entra.settle", "150ms");
+        properties.put("camel.component.http.response-timeout", "1000");
+        properties.put("camel.component.http.so-timeout", "1000");
+        properties.put("usher.destinations.sql.data-source.timeout", "1s");
+        for (var name : List.of("router", "destinations.stripe", "destinations.mailchimp", "destinations.sql", "destinations.entra")) {
+            properties.put("usher." + name + ".retry.first", "100ms");
+            properties.put("usher." + name + ".retry.most", "500ms");
+            properties.put("usher." + name + ".pause.first", "100ms");
+            properties.put("usher." + name + ".pause.most", "300ms");
+        }
+        return properties;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    <T> T bean(Class<T> type) {
+        return usher.getBean(type);
+    }
+
+    /** What Usher would call this user first, before the {@code @}. */
+    String proposedName(String id, String givenName, String surname) {
+        return Proposal.first(usher, id, givenName, surname);
+    }
+
+    Environment settings() {
+        return usher.getEnvironment();
+    }
+
+    Queues queues() {
+        return queues;
+    }
+
+    JdbcTemplate database() {
+        return jdbc;
+    }
+
+    CamelContext camel() {
+        return bean(CamelContext.class);
+    }
+
+    /** Calls the control API of the sandbox. @throws AssertionError when it refuses */
+    JsonNode control(String method, String path, @Nullable JsonNode body) {
+        var answer = call(sandbox.control().resolve(path), method, body == null ? "" : body.toString(), Map.of());
+        if (answer.status() >= 300) {
+            throw new AssertionError(method + " " + path + " was answered " + answer.status() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    /** An answer to a call. @param body JSON; missing when there was none */
+    record Answer(int status, JsonNode body) {}
+
+    Answer call(URI address, String method, String body, Map<String, String> headers) {
+        var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            var answer = http.send(request.build(), BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), json.readTree(answer.body()));
+        } catch (IOException e) {
+            throw new AssertionError("no answer to " + method + " " + address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Lets the audit log be polled once, as the timer would. @return whether Graph was asked, and answered */
+    boolean poll() {
+        var before = polls();
+        var consumer = (DefaultConsumer) camel().getRoute(POLL).getConsumer();
+        var exchange = consumer.createExchange(false);
+        try {
+            consumer.createUoW(exchange);
+            consumer.getProcessor().process(exchange);
+        } catch (Exception e) {
+            throw new AssertionError("the poll of the audit log failed", e);
+        } finally {
+            consumer.doneUoW(exchange);
+        }
+        return polls() > before;
+    }
+
+    private long polls() {
+        return sandbox.entra().calls().stream()
+                .filter(call -> call.target().contains("/auditLogs/directoryAudits"))
+                .map(call -> call.toJson().path("status").asInt())
+                .filter(status -> status == 200)
+                .count();
+    }
+
+    /**
+     * Waits until nothing is left to do: the queues are empty, and a poll after that finds nothing new. The queue of a
+     * destination that is held may be full.
+     */
+    void quiet() {
+        await("quiet; busy are " + queues.busy(held)).atMost(LONGEST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(15)).until(() -> {
+            if (!idle()) {
+                return false;
+            }
+            long added = queues.added();
+            return poll() && idle() && queues.added() == added;
+        });
+    }
+
+    /** Nothing waits and nothing is worked on, seen twice: what one transaction takes and gives is not seen in one moment. */
+    private boolean idle() {
+        var added = queues.added();
+        for (int i = 0; i < 3; i++) {
+            if (!queues.busy(held).isEmpty() || camel().getInflightRepository().size() > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(8).toNanos());
+        }
+        return queues.added() == added;
+    }
+
+    /** Stops a destination's consumers, as a pause does, until {@link #release}. */
+    void hold(String destination) {
+        route(() -> camel().getRouteController().suspendRoute("deliver-" + destination));
+        held.add("deliver." + destination);
+    }
+
+    void release(String destination) {
+        route(() -> camel().getRouteController().resumeRoute("deliver-" + destination));
+        held.remove("deliver." + destination);
+    }
+
+    private interface Order {
+        void run() throws Exception;
+    }
+
+    private static void route(Order order) {
+        try {
+            order.run();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Back to the beginning: nobody has signed up, nothing is known, nothing is queued, nothing is paused. */
+    void reset() {
+        sandbox.reset();
+        sandbox.entra().unlimit();
+        Set.copyOf(held).forEach(queue -> release(queue.substring("deliver.".length())));
+        await("empty queues").atMost(LONGEST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(15)).until(() -> {
+            queues.purge();
+            Calm.restore(usher);
+            return idle();
+        });
+        queues.purge();
+        TABLES.forEach(table -> jdbc.update("delete from " + table));
+        sandbox.reset();
+        sandbox.entra().unlimit();
+        await("a poll that is answered").atMost(LONGEST).pollDelay(Duration.ZERO).until(this::poll);
+        sandbox.names().forEach(name -> sandbox.system(name).forgetCalls());
+    }
+
+    @Override
+    public void close() {
+        usher.close();
+        sandbox.close();
+    }
+}

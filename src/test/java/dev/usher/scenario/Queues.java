@@ -1,0 +1,66 @@
+package dev.usher.scenario;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
+
+/** The queues of the embedded broker, seen from inside. */
+final class Queues {
+
+    static final String DEAD_LETTERS = "dead-letters";
+
+    private final ActiveMQServer broker;
+
+    Queues(ActiveMQServer broker) {
+        this.broker = broker;
+    }
+
+    /** What waits, is scheduled or is being worked on, by queue; empty ones and the dead letters left out. */
+    Map<String, Long> busy(Set<String> ignored) {
+        var busy = new TreeMap<String, Long>();
+        for (var queue : all()) {
+            var name = queue.getName().toString();
+            long count = count(queue);
+            if (count > 0 && !name.equals(DEAD_LETTERS) && !ignored.contains(name)) {
+                busy.put(name, count);
+            }
+        }
+        return busy;
+    }
+
+    private static long count(Queue queue) {
+        return Math.max(queue.getMessageCount(), queue.getDeliveringCount() + queue.getScheduledCount());
+    }
+
+    /** How many messages were ever added, over all queues. */
+    long added() {
+        return Arrays.stream(all()).mapToLong(Queue::getMessagesAdded).sum();
+    }
+
+    long waiting(String name) {
+        var queue = broker.locateQueue(name);
+        return queue == null ? 0 : count(queue);
+    }
+
+    void purge() {
+        for (var queue : all()) {
+            try {
+                queue.deleteAllReferences();
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot empty the queue " + queue.getName(), e);
+            }
+        }
+    }
+
+    private Queue[] all() {
+        return broker.getPostOffice()
+                .getAllBindings()
+                .filter(org.apache.activemq.artemis.core.postoffice.QueueBinding.class::isInstance)
+                .map(binding -> ((org.apache.activemq.artemis.core.postoffice.QueueBinding) binding).getQueue())
+                .filter(queue -> !queue.isInternalQueue())
+                .toArray(Queue[]::new);
+    }
+}

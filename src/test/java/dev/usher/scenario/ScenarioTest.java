@@ -1,0 +1,54 @@
+package dev.usher.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Plays every file under {@code src/test/scenarios}. One of them alone: {@code mvn test -Dtest=ScenarioTest
+ * -Dscenario=stripe/a-lost-answer}.
+ */
+@ExtendWith(RunningUsher.class)
+class ScenarioTest {
+
+    private static final Path ROOT = Path.of("src/test/scenarios");
+
+    @TestFactory
+    Stream<DynamicNode> scenarios(Product product) throws IOException {
+        return folders().stream()
+                .map(folder -> DynamicContainer.dynamicContainer(
+                        folder.getFileName().toString(), files(folder).stream().map(file -> test(file, product))));
+    }
+
+    private static List<Path> folders() throws IOException {
+        try (var folders = Files.list(ROOT)) {
+            return folders.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        var only = System.getProperty("scenario", "");
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !file.getFileName().toString().equals(Contract.FILE))
+                    .filter(file -> file.toString().contains(only))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static DynamicTest test(Path file, Product product) {
+        var name = file.getFileName().toString().replace(".yaml", "").replace('-', ' ');
+        return DynamicTest.dynamicTest(
+                file.getParent().getFileName() + ": " + name, file.toUri(), () -> Scenario.read(file).play(product));
+    }
+}
