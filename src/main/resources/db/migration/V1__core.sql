@@ -58,9 +58,16 @@ create table dead_letter (
 );
 create index dead_letter_by_state on dead_letter (state, reported);
 
--- Which alarm is raised, since when, and when the administrator last heard of it. Times are epoch milliseconds, as everywhere here.
+-- What the administrator is told of, one row for each kind of trouble, with the one mail that is on its way or was sent
+-- last. Times are epoch milliseconds, as everywhere here.
 create table alarm (
     name         varchar(64)  not null primary key,
-    raised_at    bigint       not null,
-    told_at      bigint       not null
+    raised       boolean      not null,
+    number       bigint       not null,
+    decided_at   bigint       not null,
+    told_at      bigint,
+    subject      varchar(255),
+    text         varchar(20000),
+    tries        integer      not null,
+    next_try     bigint       not null
 );

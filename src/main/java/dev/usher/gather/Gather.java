@@ -1,5 +1,6 @@
 package dev.usher.gather;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class Gather<K, V extends @Nullable Object> {
     private final Function<List<K>, List<V>> work;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Call<K, V>> waiting = new ArrayDeque<>();
+    private final long lingerNanos;
+    private volatile long lastEnded = System.nanoTime() - Duration.ofDays(1).toNanos();
     private int free;
 
     /**
@@ -38,6 +41,17 @@ public final class Gather<K, V extends @Nullable Object> {
      * @param work answers with one value per key, in the order of the keys; it runs on a caller's thread
      */
     public Gather(String name, int maxBatch, int maxConcurrentBatches, Function<List<K>, List<V>> work) {
+        this(name, maxBatch, maxConcurrentBatches, Duration.ZERO, work);
+    }
+
+    /**
+     * As above, for work whose cost lies in the call more than in the keys: batches keep a distance.
+     *
+     * @param linger how long after the end of a batch the next one begins, at least; a call after a longer rest is made
+     *     at once
+     */
+    public Gather(
+            String name, int maxBatch, int maxConcurrentBatches, Duration linger, Function<List<K>, List<V>> work) {
         if (maxBatch < 1 || maxConcurrentBatches < 1) {
             throw new IllegalArgumentException("gather " + name + ": batches of " + maxBatch + ", "
                     + maxConcurrentBatches + " at once; both must be at least 1");
@@ -45,6 +59,7 @@ public final class Gather<K, V extends @Nullable Object> {
         this.name = name;
         this.maxBatch = maxBatch;
         this.free = maxConcurrentBatches;
+        this.lingerNanos = linger.toNanos();
         this.work = work;
     }
 
@@ -78,6 +93,7 @@ public final class Gather<K, V extends @Nullable Object> {
     }
 
     private void lead(Call<K, V> leader) {
+        linger();
         var batch = batchOf(leader);
         var interrupted = Thread.interrupted();
         List<V> values = List.of();
@@ -91,6 +107,7 @@ public final class Gather<K, V extends @Nullable Object> {
         } catch (Throwable e) {
             failure = e;
         }
+        lastEnded = System.nanoTime();
         leave();
         for (var i = 0; i < batch.size(); i++) {
             if (failure == null) {
@@ -101,6 +118,18 @@ public final class Gather<K, V extends @Nullable Object> {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void linger() {
+        for (var left = lingerNanos; left > 0; ) {
+            left = lastEnded + lingerNanos - System.nanoTime();
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.usher.projection;
 
 import dev.usher.gather.Gather;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Projections {
 
     private static final int MOST_PER_STATEMENT = 64;
+    private static final Duration BETWEEN_COMMITS = Duration.ofMillis(8);
 
     private final Gather<String, Known> reads;
     private final Gather<List<Change>, Boolean> writes;
@@ -25,7 +27,8 @@ public final class Projections {
     Projections(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         var store = new JdbcProjectionStore(jdbc, new TransactionTemplate(transactions));
         this.reads = new Gather<>("projections-read", MOST_PER_STATEMENT, 2, subjects -> find(store, subjects));
-        this.writes = new Gather<>("projections-write", MOST_PER_STATEMENT, 1, batches -> write(store, batches));
+        this.writes = new Gather<>(
+                "projections-write", MOST_PER_STATEMENT, 1, BETWEEN_COMMITS, batches -> write(store, batches));
     }
 
     /** All that is known of this user; an empty answer for somebody never routed before. */

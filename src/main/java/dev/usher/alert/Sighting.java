@@ -1,0 +1,13 @@
+package dev.usher.alert;
+
+import java.util.List;
+
+/**
+ * What an alarm saw when it was looked at.
+ *
+ * @param raised whether there is trouble
+ * @param news ids of what was not told yet; a digest is sent only when there are some
+ * @param subject of the mail and the line in the log: one line of our own words, numbers and folder names
+ * @param text of the mail; no names, no addresses
+ */
+record Sighting(boolean raised, List<String> news, String subject, String text) {}

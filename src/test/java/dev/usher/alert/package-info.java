@@ -1,0 +1,3 @@
+/** What the administrator hears, and what not. */
+@org.jspecify.annotations.NullMarked
+package dev.usher.alert;

@@ -1,0 +1,3 @@
+/** Every mistake is made by really starting the application. */
+@org.jspecify.annotations.NullMarked
+package dev.usher.startup;
