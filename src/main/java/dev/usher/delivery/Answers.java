@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.UncategorizedDataAccessException;
 
 /**
  * What a failure means. First the destination's own {@code answers.jq} is asked, then the general rule: 408, 425, 5xx,
- * a lost connection and an unreadable answer may heal; 429 and 503 ask for peace; 401 may heal with a new token; every
+ * a lost connection, an unreadable answer and what a database says in no known category may heal; 429 and 503 ask for peace; 401 may heal with a new token; every
  * other answer cannot heal.
  */
 final class Answers {
@@ -83,7 +84,8 @@ final class Answers {
         }
         if (cause instanceof DataAccessException) {
             boolean refused = cause instanceof NonTransientDataAccessException
-                    && !(cause instanceof NonTransientDataAccessResourceException);
+                    && !(cause instanceof NonTransientDataAccessResourceException)
+                    && !(cause instanceof UncategorizedDataAccessException);
             return new Verdict(
                     refused ? Kind.REFUSED : Kind.FAILING,
                     "the database said " + cause.getClass().getSimpleName(),
@@ -95,6 +97,9 @@ final class Answers {
     private Verdict answered(HttpOperationFailedException answer, Destination destination, Delivery delivery) {
         int status = answer.getStatusCode();
         var after = retryAfter(answer.getResponseHeaders());
+        if (isBroken(answer)) {
+            return new Verdict(Kind.FAILING, "HTTP " + status + " with an answer that is not readable", after);
+        }
         var meaning = meaning(answer, destination, delivery);
         if (meaning != null) {
             return new Verdict(
@@ -107,6 +112,25 @@ final class Answers {
         }
         boolean heals = status >= 500 || MAY_HEAL.contains(status);
         return new Verdict(heals ? Kind.FAILING : Kind.REFUSED, "HTTP " + status, after);
+    }
+
+    /** JSON by its own account, and not readable as that: what it would have said is unknown. */
+    private boolean isBroken(HttpOperationFailedException answer) {
+        var body = answer.getResponseBody();
+        return body != null
+                && !body.isBlank()
+                && header(answer.getResponseHeaders(), "Content-Type").contains("json")
+                && parsed(body) == null;
+    }
+
+    private static String header(@Nullable Map<String, String> headers, String name) {
+        return headers == null
+                ? ""
+                : headers.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase(name))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("");
     }
 
     private @Nullable JsonNode meaning(
@@ -139,15 +163,7 @@ final class Answers {
     }
 
     private @Nullable Duration retryAfter(@Nullable Map<String, String> headers) {
-        if (headers == null) {
-            return null;
-        }
-        for (var header : headers.entrySet()) {
-            if (header.getKey().equalsIgnoreCase("Retry-After")) {
-                return duration(header.getValue().strip());
-            }
-        }
-        return null;
+        return duration(header(headers, "Retry-After").strip());
     }
 
     private @Nullable Duration duration(String value) {
