@@ -175,8 +175,15 @@ public final class Deliveries {
 
     /** The operation is part of it: vendors refuse a key that they know from another kind of call. */
     private String key(Delivery delivery) {
-        return fingerprint.ofText(delivery.destination + '|' + delivery.subject + '|' + delivery.operation + '|'
-                + delivery.contentHash + '|' + delivery.version);
+        return fingerprint.ofText(delivery.destination
+                + '|'
+                + delivery.subject
+                + '|'
+                + delivery.operation
+                + '|'
+                + delivery.contentHash
+                + '|'
+                + delivery.version);
     }
 
     /**

@@ -155,8 +155,8 @@ public final class Failures {
     }
 
     private void forget(Delivery delivery) {
-        projections.write(List.of(
-                Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId)));
+        projections.write(
+                List.of(Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId)));
         delivery.remoteId = null;
     }
 

@@ -77,8 +77,7 @@ class AddADestinationTest {
         var ada = signUp("ada@example.org", "Ada");
         signUp("bob@example.org", "Bob");
 
-        eventually(() ->
-                hubspot.isContact("ada@example.org", "Ada") && hubspot.isContact("bob@example.org", "Bob"));
+        eventually(() -> hubspot.isContact("ada@example.org", "Ada") && hubspot.isContact("bob@example.org", "Bob"));
         change(ada, "Augusta");
         eventually(() -> hubspot.isContact("ada@example.org", "Augusta"));
         assertThat(hubspot.calls())

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DestinationContractTest {
 
     private static final String ADA = "ada";
-    private static final JsonNode SIGN_UP = json(
-            """
+    private static final JsonNode SIGN_UP = json("""
             {"email": "ada@example.org", "givenName": "Ada", "surname": "Lovelace", "marketingConsent": true}""");
 
     static List<Contract> destinations() throws IOException {
@@ -59,8 +58,7 @@ class DestinationContractTest {
                 "{\"cut\": \"after\", \"count\": 4}",
                 "{\"latency\": \"PT1.4S\", \"count\": 1}",
                 "{\"malformed\": true, \"count\": 4}");
-        return destinations().stream()
-                .flatMap(contract -> faults.stream().map(fault -> Arguments.of(contract, fault)));
+        return destinations().stream().flatMap(contract -> faults.stream().map(fault -> Arguments.of(contract, fault)));
     }
 
     private static Stage arrived(Product product) {
@@ -77,7 +75,8 @@ class DestinationContractTest {
     }
 
     private static void tell(Stage stage, Instant happened) {
-        stage.product.bean(Events.class)
+        stage.product
+                .bean(Events.class)
                 .publish(List.of(new IdentityEvent(
                         UUID.randomUUID().toString(), "/contract", "user.updated", stage.id(ADA), happened, null)));
     }
@@ -158,7 +157,9 @@ class DestinationContractTest {
         product.quiet();
 
         assertThat(contract.records(stage)).isOne();
-        assertThat(outcomes(stage, contract)).containsAnyOf("created", "updated").doesNotContain("parked");
+        assertThat(outcomes(stage, contract))
+                .containsAnyOf("created", "updated")
+                .doesNotContain("parked");
         assertThat(deadLetters(product)).isEmpty();
         if (!contract.system().equals("sql") && !fault.contains("malformed")) {
             assertThat(contract.writes(stage)).hasSizeGreaterThan(1);
@@ -220,10 +221,12 @@ class DestinationContractTest {
 
             for (var contract : destinations()) {
                 assertThat(contract.writes(stage)).isEmpty();
-                assertThat(stage.deliveries(ADA, contract.destination())).singleElement().satisfies(row -> {
-                    assertThat(row.get("outcome")).isEqualTo("skipped");
-                    assertThat(row.get("reason")).isEqualTo("switched off");
-                });
+                assertThat(stage.deliveries(ADA, contract.destination()))
+                        .singleElement()
+                        .satisfies(row -> {
+                            assertThat(row.get("outcome")).isEqualTo("skipped");
+                            assertThat(row.get("reason")).isEqualTo("switched off");
+                        });
             }
         }
     }

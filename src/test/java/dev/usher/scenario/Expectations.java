@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
 final class Expectations {
 
     private static final String NONE = "none";
-    private static final List<String> OUTCOMES =
-            List.of("created", "updated", "unchanged", "stale", "superseded", "skipped", "retrying", "parked", "erased");
+    private static final List<String> OUTCOMES = List.of(
+            "created", "updated", "unchanged", "stale", "superseded", "skipped", "retrying", "parked", "erased");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Expectations() {}
@@ -25,10 +25,14 @@ final class Expectations {
         var members = expect.members("calls", "outcomes", "projections", "records", "dead-letters", "mail");
         var all = new ArrayList<Expectation>();
         present(members, "calls").forEach((system, lines) -> all.add(calls(system, lines)));
-        present(members, "outcomes").forEach((name, destinations) -> destinations.entries()
-                .forEach((destination, outcome) -> all.add(outcome(name, destination, outcome))));
-        present(members, "projections").forEach((name, destinations) -> destinations.entries()
-                .forEach((destination, projection) -> all.add(projection(name, destination, projection))));
+        present(members, "outcomes")
+                .forEach((name, destinations) -> destinations
+                        .entries()
+                        .forEach((destination, outcome) -> all.add(outcome(name, destination, outcome))));
+        present(members, "projections")
+                .forEach((name, destinations) -> destinations
+                        .entries()
+                        .forEach((destination, projection) -> all.add(projection(name, destination, projection))));
         present(members, "records").forEach((system, records) -> all.add(records(system, records)));
         all.add(deadLetters(members.get("dead-letters")));
         if (members.containsKey("mail")) {
@@ -71,12 +75,14 @@ final class Expectations {
                         ? !hits.isEmpty()
                         : hits.size() == (count == null ? 1 : count.number());
                 if (!right) {
-                    faults.add(line.wrong("there were " + hits.size() + " such calls; all writes:" + shown(writes)).getMessage());
+                    faults.add(line.wrong("there were " + hits.size() + " such calls; all writes:" + shown(writes))
+                            .getMessage());
                 }
                 writes.removeAll(hits);
             }
             if (!writes.isEmpty()) {
-                faults.add(content.wrong("calls that nobody expects:" + shown(writes)).getMessage());
+                faults.add(content.wrong("calls that nobody expects:" + shown(writes))
+                        .getMessage());
             }
             return faults;
         };
@@ -84,9 +90,13 @@ final class Expectations {
 
     private static boolean isCall(Stage stage, Map<String, Located> line, ObjectNode call) {
         return call.path("method").asText().equalsIgnoreCase(line.get("method").text())
-                && stage.pattern(line.get("path").text()).matcher(call.path("path").asText()).matches()
+                && stage.pattern(line.get("path").text())
+                        .matcher(call.path("path").asText())
+                        .matches()
                 && (!line.containsKey("query")
-                        || stage.pattern(line.get("query").text()).matcher(call.path("query").asText()).find())
+                        || stage.pattern(line.get("query").text())
+                                .matcher(call.path("query").asText())
+                                .find())
                 && fits(stage, line.get("body"), call.path("body"))
                 && fits(stage, line.get("headers"), call.path("headers"))
                 && fits(stage, line.get("status"), call.path("status"));
@@ -101,7 +111,9 @@ final class Expectations {
                 ? " none"
                 : nodes.stream()
                         .map(node -> node instanceof ObjectNode object && object.has("headers")
-                                ? object.deepCopy().remove(List.of("headers", "at")).toString()
+                                ? object.deepCopy()
+                                        .remove(List.of("headers", "at"))
+                                        .toString()
                                 : node.toString())
                         .collect(Collectors.joining("\n    ", "\n    ", ""));
     }
@@ -122,14 +134,19 @@ final class Expectations {
             var words = new ArrayList<String>();
             rows.forEach(row -> {
                 var word = String.valueOf(row.get("outcome"));
-                if (!word.equals("retrying") || words.isEmpty() || !words.get(words.size() - 1).equals(word)) {
+                if (!word.equals("retrying")
+                        || words.isEmpty()
+                        || !words.get(words.size() - 1).equals(word)) {
                     words.add(word);
                 }
             });
-            var reason = rows.isEmpty() ? "" : String.valueOf(rows.get(rows.size() - 1).get("reason"));
+            var reason = rows.isEmpty()
+                    ? ""
+                    : String.valueOf(rows.get(rows.size() - 1).get("reason"));
             return isOutcome(stage, content, words, reason)
                     ? List.of()
-                    : List.of(content.wrong("the outcomes were " + words + ", the last reason \"" + reason + "\"").getMessage());
+                    : List.of(content.wrong("the outcomes were " + words + ", the last reason \"" + reason + "\"")
+                            .getMessage());
         };
     }
 
@@ -147,7 +164,9 @@ final class Expectations {
             return !words.isEmpty() && words.get(words.size() - 1).equals(content.text());
         }
         return content.entries().entrySet().stream().allMatch(member -> switch (member.getKey()) {
-            case "last" -> !words.isEmpty() && words.get(words.size() - 1).equals(member.getValue().text());
+            case "last" ->
+                !words.isEmpty()
+                        && words.get(words.size() - 1).equals(member.getValue().text());
             case "all" -> words.equals(texts(member.getValue()));
             case "includes" -> words.containsAll(texts(member.getValue()));
             case "never" -> texts(member.getValue()).stream().noneMatch(words::contains);
@@ -166,7 +185,9 @@ final class Expectations {
         return stage -> {
             var row = stage.projection(name, destination);
             if (content.is("absent")) {
-                return row.isEmpty() ? List.of() : List.of(content.wrong("there is one: " + row).getMessage());
+                return row.isEmpty()
+                        ? List.of()
+                        : List.of(content.wrong("there is one: " + row).getMessage());
             }
             var shown = JsonNodeFactory.instance.objectNode();
             shown.put("state", String.valueOf(row.get("state")).toLowerCase(java.util.Locale.ROOT));
@@ -174,7 +195,8 @@ final class Expectations {
             shown.put("reason", (String) row.get("reason"));
             shown.put("note", (String) row.get("note"));
             shown.put("claim", (String) row.get("claim_key"));
-            return content.entries().entrySet().stream().allMatch(member -> holds(stage, member.getValue(), shown.get(member.getKey())))
+            return content.entries().entrySet().stream()
+                            .allMatch(member -> holds(stage, member.getValue(), shown.get(member.getKey())))
                     ? List.of()
                     : List.of(content.wrong("it is " + shown).getMessage());
         };
@@ -200,7 +222,9 @@ final class Expectations {
                     ? records.size() == content.entries().get("count").number()
                     : content.is(NONE) ? records.isEmpty() : Match.fits(stage.fill(content.json()), records);
             var shown = StreamSupport.stream(records.spliterator(), false).toList();
-            return right ? List.of() : List.of(content.wrong("it holds:" + shown(shown)).getMessage());
+            return right
+                    ? List.of()
+                    : List.of(content.wrong("it holds:" + shown(shown)).getMessage());
         };
     }
 
@@ -208,7 +232,8 @@ final class Expectations {
         var lines = content == null ? List.<Located>of() : lines(content);
         lines.forEach(line -> line.members("destination", "reason", "person", "event", "attempts"));
         return stage -> {
-            var rows = stage.product.database()
+            var rows = stage.product
+                    .database()
                     .queryForList("select destination, reason, subject as person, event_type as event, attempts"
                             + " from dead_letter order by at");
             var left = new ArrayList<JsonNode>();
@@ -219,9 +244,12 @@ final class Expectations {
             });
             var faults = new ArrayList<String>();
             for (var line : lines) {
-                var hit = left.stream().filter(row -> isLetter(stage, line.entries(), row)).findFirst();
+                var hit = left.stream()
+                        .filter(row -> isLetter(stage, line.entries(), row))
+                        .findFirst();
                 if (hit.isEmpty()) {
-                    faults.add(line.wrong("there is no such dead letter; left are:" + shown(left)).getMessage());
+                    faults.add(line.wrong("there is no such dead letter; left are:" + shown(left))
+                            .getMessage());
                 } else {
                     left.remove(hit.get());
                 }
@@ -231,7 +259,8 @@ final class Expectations {
             }
             long messages = stage.product.queues().waiting(Queues.DEAD_LETTERS);
             if (messages != rows.size()) {
-                faults.add(rows.size() + " dead letters are written down, but " + messages + " messages wait in their queue");
+                faults.add(rows.size() + " dead letters are written down, but " + messages
+                        + " messages wait in their queue");
             }
             return faults;
         };
@@ -239,8 +268,12 @@ final class Expectations {
 
     private static boolean isLetter(Stage stage, Map<String, Located> line, JsonNode row) {
         return line.entrySet().stream().allMatch(member -> switch (member.getKey()) {
-            case "person" -> stage.id(member.getValue().text()).equals(row.path("person").asText());
-            case "reason" -> Pattern.compile(member.getValue().text()).matcher(row.path("reason").asText()).find();
+            case "person" ->
+                stage.id(member.getValue().text()).equals(row.path("person").asText());
+            case "reason" ->
+                Pattern.compile(member.getValue().text())
+                        .matcher(row.path("reason").asText())
+                        .find();
             default -> member.getValue().text().equals(row.path(member.getKey()).asText());
         });
     }

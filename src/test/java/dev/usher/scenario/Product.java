@@ -96,7 +96,8 @@ final class Product implements AutoCloseable {
         properties.put("camel.component.http.response-timeout", "1000");
         properties.put("camel.component.http.so-timeout", "1000");
         properties.put("usher.destinations.sql.data-source.timeout", "1s");
-        for (var name : List.of("router", "destinations.stripe", "destinations.mailchimp", "destinations.sql", "destinations.entra")) {
+        for (var name : List.of(
+                "router", "destinations.stripe", "destinations.mailchimp", "destinations.sql", "destinations.entra")) {
             properties.put("usher." + name + ".retry.first", "100ms");
             properties.put("usher." + name + ".retry.most", "500ms");
             properties.put("usher." + name + ".pause.first", "100ms");
@@ -189,13 +190,17 @@ final class Product implements AutoCloseable {
      * destination that is held may be full.
      */
     void quiet() {
-        await("quiet; busy are " + queues.busy(held)).atMost(LONGEST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(15)).until(() -> {
-            if (!idle()) {
-                return false;
-            }
-            long added = queues.added();
-            return poll() && idle() && queues.added() == added;
-        });
+        await("quiet; busy are " + queues.busy(held))
+                .atMost(LONGEST)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(15))
+                .until(() -> {
+                    if (!idle()) {
+                        return false;
+                    }
+                    long added = queues.added();
+                    return poll() && idle() && queues.added() == added;
+                });
     }
 
     /** Nothing waits and nothing is worked on, seen twice: what one transaction takes and gives is not seen in one moment. */
@@ -238,16 +243,23 @@ final class Product implements AutoCloseable {
         sandbox.reset();
         sandbox.entra().unlimit();
         Set.copyOf(held).forEach(queue -> release(queue.substring("deliver.".length())));
-        await("empty queues").atMost(LONGEST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(15)).until(() -> {
-            queues.purge();
-            Calm.restore(usher);
-            return idle();
-        });
+        await("empty queues")
+                .atMost(LONGEST)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(15))
+                .until(() -> {
+                    queues.purge();
+                    Calm.restore(usher);
+                    return idle();
+                });
         queues.purge();
         TABLES.forEach(table -> jdbc.update("delete from " + table));
         sandbox.reset();
         sandbox.entra().unlimit();
-        await("a poll that is answered").atMost(LONGEST).pollDelay(Duration.ZERO).until(this::poll);
+        await("a poll that is answered")
+                .atMost(LONGEST)
+                .pollDelay(Duration.ZERO)
+                .until(this::poll);
         sandbox.names().forEach(name -> sandbox.system(name).forgetCalls());
     }
 

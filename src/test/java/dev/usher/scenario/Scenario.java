@@ -24,8 +24,9 @@ record Scenario(List<Step> before, List<Step> begin, List<Step> when, List<Expec
             }
         }
         members.get("description").text();
-        Map<String, Located> given =
-                members.containsKey("given") ? members.get("given").members("people", "and", "faults", "limits") : Map.of();
+        Map<String, Located> given = members.containsKey("given")
+                ? members.get("given").members("people", "and", "faults", "limits")
+                : Map.of();
         var before = new ArrayList<Step>();
         if (given.containsKey("people")) {
             var people = given.get("people");

@@ -49,6 +49,8 @@ class ScenarioTest {
     private static DynamicTest test(Path file, Product product) {
         var name = file.getFileName().toString().replace(".yaml", "").replace('-', ' ');
         return DynamicTest.dynamicTest(
-                file.getParent().getFileName() + ": " + name, file.toUri(), () -> Scenario.read(file).play(product));
+                file.getParent().getFileName() + ": " + name,
+                file.toUri(),
+                () -> Scenario.read(file).play(product));
     }
 }

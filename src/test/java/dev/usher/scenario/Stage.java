@@ -65,8 +65,7 @@ final class Stage {
     /** What is known of one person in one destination; empty when nothing is. */
     Map<String, Object> projection(String name, String destination) {
         var rows = product.database()
-                .queryForList(
-                        "select * from projection where subject = ? and destination = ?", id(name), destination);
+                .queryForList("select * from projection where subject = ? and destination = ?", id(name), destination);
         return rows.isEmpty() ? Map.of() : rows.get(0);
     }
 
@@ -82,8 +81,8 @@ final class Stage {
 
     private String fill(String text, UnaryOperator<String> quoting) {
         return NAME.matcher(text)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
-                        quoting.apply(value(match.group(1), match.group(2)))));
+                .replaceAll(match ->
+                        java.util.regex.Matcher.quoteReplacement(quoting.apply(value(match.group(1), match.group(2)))));
     }
 
     private String value(String name, String what) {
@@ -104,7 +103,10 @@ final class Stage {
     private String proposedName(String id) {
         for (var user : product.sandbox().entra().records()) {
             if (user.path("id").asText().equals(id)) {
-                return product.proposedName(id, user.path("givenName").asText(""), user.path("surname").asText(""))
+                return product.proposedName(
+                                id,
+                                user.path("givenName").asText(""),
+                                user.path("surname").asText(""))
                         + user.path("userPrincipalName").asText().replaceAll("^[^@]*", "");
             }
         }

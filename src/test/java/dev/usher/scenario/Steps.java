@@ -49,32 +49,45 @@ final class Steps {
     }
 
     private static Step step(Located item, String word, Located content) {
-        return new Step(item.where(), word, switch (word) {
-            case "sign-up" -> signUps(content);
-            case "change" -> changes(content);
-            case "delete" -> each(content, (stage, name) ->
-                    stage.product.control("DELETE", "/users/" + stage.id(name), null));
-            case "restore" -> each(content, (stage, name) ->
-                    stage.product.control("POST", "/users/" + stage.id(name) + "/restore", null));
-            case "poll" -> polls(content);
-            case "wait-until-quiet" -> stage -> stage.product.quiet();
-            case "wait-for-calls" -> waitForCalls(content);
-            case "wait-for-outcome" -> waitForOutcome(content);
-            case "faults" -> faults(content);
-            case "limits" -> limits(content);
-            case "heal" -> each(content, (stage, name) ->
-                    stage.product.control("DELETE", "/systems/" + name + "/faults", null));
-            case "pause" -> each(content, (stage, name) -> stage.product.hold(name));
-            case "resume" -> each(content, (stage, name) -> stage.product.release(name));
-            case "event" -> event(content);
-            case "raw-event" -> raw(content.text());
-            case "control" -> control(content);
-            case "by-hand" -> byHand(content);
-            case "time-passes" -> timePasses(content);
-            case "forget-calls" -> each(content, (stage, name) ->
-                    stage.product.sandbox().system(name).forgetCalls());
-            default -> throw item.wrong("unknown step \"" + word + "\"; known are " + KNOWN);
-        });
+        return new Step(
+                item.where(),
+                word,
+                switch (word) {
+                    case "sign-up" -> signUps(content);
+                    case "change" -> changes(content);
+                    case "delete" ->
+                        each(
+                                content,
+                                (stage, name) -> stage.product.control("DELETE", "/users/" + stage.id(name), null));
+                    case "restore" ->
+                        each(
+                                content,
+                                (stage, name) ->
+                                        stage.product.control("POST", "/users/" + stage.id(name) + "/restore", null));
+                    case "poll" -> polls(content);
+                    case "wait-until-quiet" -> stage -> stage.product.quiet();
+                    case "wait-for-calls" -> waitForCalls(content);
+                    case "wait-for-outcome" -> waitForOutcome(content);
+                    case "faults" -> faults(content);
+                    case "limits" -> limits(content);
+                    case "heal" ->
+                        each(
+                                content,
+                                (stage, name) -> stage.product.control("DELETE", "/systems/" + name + "/faults", null));
+                    case "pause" -> each(content, (stage, name) -> stage.product.hold(name));
+                    case "resume" -> each(content, (stage, name) -> stage.product.release(name));
+                    case "event" -> event(content);
+                    case "raw-event" -> raw(content.text());
+                    case "control" -> control(content);
+                    case "by-hand" -> byHand(content);
+                    case "time-passes" -> timePasses(content);
+                    case "forget-calls" ->
+                        each(
+                                content,
+                                (stage, name) ->
+                                        stage.product.sandbox().system(name).forgetCalls());
+                    default -> throw item.wrong("unknown step \"" + word + "\"; known are " + KNOWN);
+                });
     }
 
     private interface ForOne {
@@ -88,9 +101,17 @@ final class Steps {
 
     /** People by name, each as POST /sign-ups takes them. */
     static Step.Action signUps(Located people) {
-        people.entries().forEach((name, person) -> person.members(
-                "email", "givenName", "surname", "displayName", "marketingConsent", "customerType", "attributes",
-                "auditDelay", "readDelay"));
+        people.entries()
+                .forEach((name, person) -> person.members(
+                        "email",
+                        "givenName",
+                        "surname",
+                        "displayName",
+                        "marketingConsent",
+                        "customerType",
+                        "attributes",
+                        "auditDelay",
+                        "readDelay"));
         return stage -> people.entries().forEach((name, person) -> stage.signUp(name, stage.fill(person.json())));
     }
 
@@ -103,7 +124,11 @@ final class Steps {
         return stage -> people.entries().forEach((name, person) -> {
             var body = (ObjectNode) stage.fill(person.json());
             if (body.remove("happened") != null) {
-                body.put("activityDateTime", Instant.now().minus(ago(person.entries().get("happened"))).toString());
+                body.put(
+                        "activityDateTime",
+                        Instant.now()
+                                .minus(ago(person.entries().get("happened")))
+                                .toString());
             }
             stage.product.control("PATCH", "/users/" + stage.id(name), body);
         });
@@ -132,38 +157,43 @@ final class Steps {
 
     private static Step.Action waitForCalls(Located content) {
         content.entries().values().forEach(Located::number);
-        return stage -> content.entries().forEach((system, count) -> await("calls of " + system)
-                .atMost(Duration.ofSeconds(15))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    stage.product.poll();
-                    return Calls.writes(stage, system).size() >= count.number();
-                }));
-    }
-
-    private static Step.Action waitForOutcome(Located content) {
-        return stage -> content.entries().forEach((name, destinations) -> destinations.entries()
-                .forEach((destination, outcome) -> await(name + " in " + destination + ": " + outcome.text())
+        return stage -> content.entries()
+                .forEach((system, count) -> await("calls of " + system)
                         .atMost(Duration.ofSeconds(15))
                         .pollInterval(Duration.ofMillis(20))
                         .until(() -> {
                             stage.product.poll();
-                            return stage.deliveries(name, destination).stream()
-                                    .anyMatch(row -> outcome.text().equals(row.get("outcome")));
-                        })));
+                            return Calls.writes(stage, system).size() >= count.number();
+                        }));
+    }
+
+    private static Step.Action waitForOutcome(Located content) {
+        return stage -> content.entries()
+                .forEach((name, destinations) -> destinations
+                        .entries()
+                        .forEach((destination, outcome) -> await(name + " in " + destination + ": " + outcome.text())
+                                .atMost(Duration.ofSeconds(15))
+                                .pollInterval(Duration.ofMillis(20))
+                                .until(() -> {
+                                    stage.product.poll();
+                                    return stage.deliveries(name, destination).stream()
+                                            .anyMatch(row -> outcome.text().equals(row.get("outcome")));
+                                })));
     }
 
     /** Faults by system; a list of them acts in order. */
     static Step.Action faults(Located systems) {
         systems.entries().values().forEach(fault -> fault.oneOrMore().forEach(one -> one.members(FAULT)));
-        return stage -> systems.entries().forEach((system, fault) -> stage.product.control(
-                "PUT", "/systems/" + system + "/faults", stage.fill(fault.json())));
+        return stage -> systems.entries()
+                .forEach((system, fault) ->
+                        stage.product.control("PUT", "/systems/" + system + "/faults", stage.fill(fault.json())));
     }
 
     static Step.Action limits(Located systems) {
         systems.entries().values().forEach(limit -> limit.members("perSecond", "concurrent"));
-        return stage -> systems.entries().forEach((system, limit) ->
-                stage.product.control("PUT", "/systems/" + system + "/limits", limit.json()));
+        return stage -> systems.entries()
+                .forEach((system, limit) ->
+                        stage.product.control("PUT", "/systems/" + system + "/limits", limit.json()));
     }
 
     private static Step.Action event(Located content) {
@@ -175,7 +205,8 @@ final class Steps {
         return stage -> {
             var subject = members.get("subject");
             var id = members.get("id");
-            stage.product.bean(Events.class)
+            stage.product
+                    .bean(Events.class)
                     .publish(List.of(new IdentityEvent(
                             id == null ? UUID.randomUUID().toString() : id.text(),
                             "/scenario",
@@ -236,15 +267,25 @@ final class Steps {
 
     private static Map<String, String> credentials(Located system) {
         return switch (system.text()) {
-            case "stripe" -> Map.of(
-                    BY_HAND, "true", "Authorization", "Bearer " + StripeSystem.KEY,
-                    "Content-Type", "application/x-www-form-urlencoded");
-            case "mailchimp" -> Map.of(
-                    BY_HAND, "true",
-                    "Authorization", "Basic "
-                            + Base64.getEncoder().encodeToString(
-                                    ("hand:" + MailchimpSystem.KEY).getBytes(StandardCharsets.UTF_8)),
-                    "Content-Type", "application/json");
+            case "stripe" ->
+                Map.of(
+                        BY_HAND,
+                        "true",
+                        "Authorization",
+                        "Bearer " + StripeSystem.KEY,
+                        "Content-Type",
+                        "application/x-www-form-urlencoded");
+            case "mailchimp" ->
+                Map.of(
+                        BY_HAND,
+                        "true",
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                ("hand:" + MailchimpSystem.KEY).getBytes(StandardCharsets.UTF_8)),
+                        "Content-Type",
+                        "application/json");
             default -> throw system.wrong("can be stripe, mailchimp or sql; the others are changed with \"control\"");
         };
     }
@@ -261,8 +302,11 @@ final class Steps {
     private static Step.Action timePasses(Located content) {
         var length = duration(content, content.text());
         return stage -> {
-            stage.product.database()
-                    .update("update projection set claimed_at = claimed_at - ? where claimed_at is not null", length.toMillis());
+            stage.product
+                    .database()
+                    .update(
+                            "update projection set claimed_at = claimed_at - ? where claimed_at is not null",
+                            length.toMillis());
             if (length.compareTo(Duration.ofHours(24)) >= 0) {
                 stage.product.sandbox().stripe().forgetKeys();
             }
