@@ -1,0 +1,153 @@
+package dev.usher.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import dev.usher.delivery.Verdict.Kind;
+import dev.usher.destination.Destinations;
+import dev.usher.destination.TestDestinations;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.UncategorizedSQLException;
+
+/** The general rule, and what each vendor's own answers.jq says of the answers in the vendor's documents. */
+class AnswersTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final Answers answers = new Answers(Clock.fixed(NOW, ZoneOffset.ofHours(13)));
+    private final Destinations destinations = TestDestinations.ofProject(Map.of());
+
+    private Verdict judge(Throwable failure, String destination, String operation, int variant) {
+        var exchange = Exchanges.of(new DefaultCamelContext(), destination, Map.of(Delivery.VARIANT, variant));
+        var delivery = Delivery.of(exchange, 0);
+        delivery.operation = operation;
+        return answers.judge(failure, destinations.get(destination), delivery);
+    }
+
+    private Verdict judge(Throwable failure) {
+        return judge(failure, "sql", "create", 0);
+    }
+
+    private static HttpOperationFailedException answer(int status, Map<String, String> headers, String body) {
+        return new HttpOperationFailedException("http://vendor", status, "", null, headers, body);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400,REFUSED", "401,FAILING", "403,REFUSED", "404,REFUSED", "408,FAILING", "409,REFUSED", "422,REFUSED",
+        "425,FAILING", "429,THROTTLED", "500,FAILING", "502,FAILING", "503,THROTTLED", "504,FAILING"
+    })
+    void withoutAWordOfItsOwnTheStatusDecides(int status, Kind kind) {
+        assertThat(judge(answer(status, Map.of(), "")).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Retry-After | 7                             | PT7S",
+                "retry-after | 7                             | PT7S",
+                "Retry-After | 'Sat, 21 Nov 2026 10:00:30 GMT' | PT30S",
+                "Retry-After | 'Sat, 21 Nov 2026 09:00:00 GMT' | PT0S",
+            })
+    void howLongToWaitIsReadAsSecondsAndAsADate(String header, String value, Duration after) {
+        assertThat(judge(answer(429, Map.of(header, value), "")).after()).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"soon", "-1", "''", "99999999999999999999"})
+    void aRetryAfterThatMakesNoSenseIsNone(String value) {
+        assertThat(judge(answer(503, Map.of("Retry-After", value), "")).after()).isNull();
+    }
+
+    @Test
+    void noAnswerAndAnUnreadableOneMayHeal() {
+        assertThat(judge(new SocketTimeoutException()).kind()).isEqualTo(Kind.FAILING);
+        assertThat(judge(new RuntimeException(new IOException("reset"))).kind()).isEqualTo(Kind.FAILING);
+        assertThat(judge(new JsonParseException(null, "cut")).kind()).isEqualTo(Kind.FAILING);
+        assertThat(judge(answer(400, Map.of("Content-Type", "application/json; charset=utf-8"), "{\"ti")).kind())
+                .isEqualTo(Kind.FAILING);
+    }
+
+    @Test
+    void whatNobodyKnowsCannotHeal() {
+        var verdict = judge(new IllegalStateException("ada@example.org"));
+
+        assertThat(verdict.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(verdict.reason())
+                .startsWith("cannot be processed: IllegalStateException")
+                .doesNotContain("ada@");
+    }
+
+    @Test
+    void aMappingThatDoesNotFitIsRefused() {
+        assertThat(judge(new JsonQueryException("no")).kind()).isEqualTo(Kind.REFUSED);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayMayHealAndOneThatSaysNoMayNot() {
+        assertThat(kind(new CannotGetJdbcConnectionException("away"))).isEqualTo(Kind.FAILING);
+        assertThat(kind(new TransientDataAccessResourceException("busy"))).isEqualTo(Kind.FAILING);
+        assertThat(kind(new UncategorizedSQLException("x", null, new SQLException("closed", "90067"))))
+                .isEqualTo(Kind.FAILING);
+        assertThat(kind(new DataIntegrityViolationException("constraint"))).isEqualTo(Kind.REFUSED);
+    }
+
+    private Kind kind(DataAccessException failure) {
+        return judge(failure).kind();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "stripe|update|0|404|{\"error\":{\"code\":\"resource_missing\",\"type\":\"invalid_request_error\"}}|GONE|Stripe holds no such customer",
+                "stripe|create|0|409|{\"error\":{\"type\":\"idempotency_error\"}}|FAILING|the same call is still under way",
+                "stripe|create|0|429|{\"error\":{\"code\":\"rate_limit\"}}|THROTTLED|HTTP 429 rate_limit",
+                "stripe|create|0|400|{\"error\":{\"code\":\"email_invalid\",\"param\":\"email\"}}|REFUSED|HTTP 400 email_invalid (email)",
+                "stripe|create|0|401|{\"error\":{\"type\":\"invalid_request_error\"}}|FAILING|HTTP 401",
+                "mailchimp|update|0|400|{\"title\":\"Member In Compliance State\",\"status\":400}|SKIPPED|Mailchimp: Member In Compliance State",
+                "mailchimp|create|0|400|{\"title\":\"Forgotten Email Not Subscribed\"}|SKIPPED|Mailchimp: Forgotten Email Not Subscribed",
+                "mailchimp|create|0|400|{\"title\":\"Member Exists\"}|AGAIN|somebody with this address is a member already",
+                "mailchimp|update|0|400|{\"title\":\"Member Exists\"}|REFUSED|another member has the new address",
+                "mailchimp|update|0|404|{\"title\":\"Resource Not Found\"}|GONE|Mailchimp holds no such member",
+                "mailchimp|create|0|403|``|THROTTLED|HTTP 403 without a word",
+                "mailchimp|create|0|400|{\"title\":\"Invalid Resource\",\"errors\":[{\"field\":\"email_address\"}]}|REFUSED|HTTP 400 Invalid Resource (email_address)",
+                "entra|update|0|404|{\"error\":{\"code\":\"Request_ResourceNotFound\"}}|FAILING|the directory does not show the user",
+                "entra|update|0|403|{\"error\":{\"code\":\"Authorization_RequestDenied\"}}|REFUSED|HTTP 403 Authorization_RequestDenied",
+                "entra|update|0|400|{\"error\":{\"code\":\"Request_BadRequest\",\"details\":[{\"code\":\"ObjectConflict\",\"target\":\"userPrincipalName\"}]}}|AGAIN|the user principal name is taken",
+                "entra|update|0|400|{\"error\":{\"code\":\"Request_BadRequest\",\"details\":[{\"code\":\"ObjectConflict\",\"target\":\"mail\"}]}}|REFUSED|another user has the same mail",
+            })
+    void eachVendorsOwnWordsAreUnderstood(
+            String destination, String operation, int variant, int status, String body, Kind kind, String reason) {
+        var verdict = judge(answer(status, Map.of(), body), destination, operation, variant);
+
+        assertThat(verdict.kind()).isEqualTo(kind);
+        assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void anAddressInTheVendorsWordsIsNotRepeated() {
+        var body = "{\"error\":{\"code\":\"taken by ada@example.org\"}}";
+
+        assertThat(judge(answer(400, Map.of(), body), "stripe", "create", 0).reason()).doesNotContain("ada@");
+    }
+}

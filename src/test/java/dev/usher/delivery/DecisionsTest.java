@@ -1,0 +1,280 @@
+package dev.usher.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.content.Fingerprint;
+import dev.usher.content.Fingerprints;
+import dev.usher.destination.Destinations;
+import dev.usher.destination.TestDestinations;
+import dev.usher.projection.Change;
+import dev.usher.projection.Known;
+import dev.usher.projection.Person;
+import dev.usher.projection.Projection;
+import dev.usher.projection.Projection.Claim;
+import dev.usher.projection.Projection.State;
+import dev.usher.projection.Projections;
+import dev.usher.projection.TestProjections;
+import dev.usher.watermark.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What a delivery decides before the call, and what becomes of a failure, from what is remembered. */
+class DecisionsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final String CONTENT = "{\"name\": \"Ada\"}";
+
+    private final TestDatabase database = TestDatabase.h2();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final CamelContext camel = new DefaultCamelContext();
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.ofHours(13));
+    private final Fingerprint fingerprint = Fingerprints.with("a key of at least 16 characters");
+    private final Destinations destinations = TestDestinations.ofProject(Map.of(
+            "usher.destinations.stripe.retry.first", "10s",
+            "usher.destinations.stripe.retry.attempts", "3"));
+    private final Projections projections = TestProjections.on(database.dataSource());
+    private final Pauses pauses = new Pauses(camel, destinations, clock);
+    private final Deliveries deliveries = new Deliveries(projections, destinations, fingerprint, pauses, clock);
+    private Failures failures;
+
+    @BeforeEach
+    void failures() {
+        failures = new Failures(projections, destinations, pauses, new Authorization(null), clock);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        camel.stop();
+        database.close();
+    }
+
+    private String hash(String content) throws Exception {
+        return fingerprint.of(new ObjectMapper().readTree(content));
+    }
+
+    private void known(long personVersion, Projection projection) {
+        var changes = new ArrayList<Change>();
+        changes.add(new Person(Exchanges.SUBJECT, personVersion, "user-hash", null, false));
+        if (projection != null) {
+            changes.add(projection);
+        }
+        projections.write(changes);
+    }
+
+    private static Projection projection(State state, String remoteId, String hash, long version, Claim claim) {
+        return new Projection(
+                Exchanges.SUBJECT, "stripe", state, remoteId, hash, "u", "m", version, null, null, claim);
+    }
+
+    private Exchange compared(Map<String, Object> headers, String content) throws Exception {
+        var exchange = Exchanges.of(camel, "stripe", headers);
+        deliveries.recall(exchange);
+        exchange.getMessage().setBody(content == null ? null : new ObjectMapper().readTree(content));
+        deliveries.compare(exchange);
+        return exchange;
+    }
+
+    private String lastOutcome() {
+        return jdbc.queryForObject("select outcome from delivery order by id desc limit 1", String.class);
+    }
+
+    /** The delivery is of version 10; "same" stands for the content that it carries. */
+    @ParameterizedTest(name = "{0} {1} {2} version {3}, person {4}: {5}")
+    @CsvSource({
+        "none,-,-,0,10,create",
+        "CURRENT,cus_1,other,9,10,update",
+        "CURRENT,cus_1,same,9,10,unchanged",
+        "CURRENT,cus_1,same,10,10,unchanged",
+        "CURRENT,cus_1,other,10,10,update",
+        "CURRENT,cus_1,other,11,10,stale",
+        "CURRENT,cus_1,same,11,11,stale",
+        "CURRENT,cus_1,other,9,12,superseded",
+        "none,-,-,0,12,superseded",
+        "PARKED,cus_1,same,9,10,update",
+        "PARKED,-,-,9,10,create",
+        "SKIPPED,cus_1,same,9,10,update",
+        "SKIPPED,-,-,9,10,create",
+    })
+    void whatIsRememberedDecides(
+            String state, String remoteId, String content, long version, long person, String decision)
+            throws Exception {
+        var hash = content.equals("same") ? hash(CONTENT) : "other";
+        known(
+                person,
+                state.equals("none")
+                        ? null
+                        : projection(State.valueOf(state), remoteId.equals("-") ? null : remoteId, hash, version, null));
+
+        var exchange = compared(Map.of(), CONTENT);
+
+        boolean due = exchange.getVariable("due", Boolean.class);
+        assertThat(due ? exchange.getVariable("operation") : lastOutcome()).isEqualTo(decision);
+    }
+
+    /** A create was sent and its answer lost; the key is remembered for 23 h, the search is sure after 1 h. */
+    @ParameterizedTest(name = "claim of {0} content, {1} old: {2}")
+    @CsvSource({
+        "same,PT1M,create",
+        "same,PT22H,create",
+        "same,PT23H,confirm",
+        "other,PT1H,confirm",
+        "other,PT24H,confirm",
+        "other,PT59M,held",
+    })
+    void aLostCreateIsRepeatedOrConfirmed(String content, Duration age, String decision) throws Exception {
+        var claim = new Claim(
+                "first-key",
+                content.equals("same") ? hash(CONTENT) : "other",
+                NOW.minus(age).toEpochMilli());
+        known(10, projection(State.CLAIMED, null, null, 9, claim));
+
+        if (decision.equals("held")) {
+            assertThatThrownBy(() -> compared(Map.of(), CONTENT)).isInstanceOf(HeldBack.class);
+            return;
+        }
+        var exchange = compared(Map.of(), CONTENT);
+
+        assertThat(exchange.getVariable("operation")).isEqualTo(decision);
+        if (content.equals("same")) {
+            assertThat(exchange.getVariable("key")).isEqualTo("first-key");
+        }
+    }
+
+    @Test
+    void theKeyFollowsFromTheContentAndTheOperationAlone() throws Exception {
+        var create = compared(Map.of(), CONTENT).getVariable("key");
+
+        assertThat(compared(Map.of(Delivery.ATTEMPT, 2), CONTENT).getVariable("key")).isEqualTo(create);
+        assertThat(compared(Map.of(), "{\"name\": \"Eve\"}").getVariable("key")).isNotEqualTo(create);
+        known(10, projection(State.CURRENT, "cus_1", "other", 9, null));
+        assertThat(compared(Map.of(), CONTENT).getVariable("key")).isNotEqualTo(create);
+    }
+
+    @Test
+    void aRuleOfTheMappingSaysNo() throws Exception {
+        compared(Map.of(), "{\"skip\": \"no consent\"}");
+
+        assertThat(jdbc.queryForMap("select outcome, reason from delivery"))
+                .containsEntry("OUTCOME", "skipped")
+                .containsEntry("REASON", "no consent");
+    }
+
+    @Test
+    void whoNeverArrivedNeedNotBeDeleted() throws Exception {
+        compared(Map.of(Delivery.TYPE, "user.deleted"), CONTENT);
+
+        assertThat(lastOutcome()).isEqualTo("skipped");
+    }
+
+    @Test
+    void nothingWantedIsUnchanged() throws Exception {
+        compared(Map.of(), "{}");
+
+        assertThat(lastOutcome()).isEqualTo("unchanged");
+    }
+
+    private Exchange settled(Throwable failure, int attempt) throws Exception {
+        var exchange = compared(Map.of(Delivery.ATTEMPT, attempt), CONTENT);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        failures.settle(exchange);
+        return exchange;
+    }
+
+    private static HttpOperationFailedException answer(int status, String body) {
+        return new HttpOperationFailedException("http://vendor", status, "", null, Map.of("Retry-After", "7"), body);
+    }
+
+    @Test
+    void whatMayHealGoesBackWithAGrowingDelayAndCounts() throws Exception {
+        var exchange = settled(new java.io.IOException("reset"), 2);
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("retry");
+        assertThat(exchange.getVariable("queue")).isEqualTo("deliver.stripe");
+        assertThat(exchange.getVariable("attempt")).isEqualTo(3);
+        assertThat(exchange.getVariable("notBefore", Long.class) - NOW.toEpochMilli()).isBetween(20_000L, 24_000L);
+        assertThat(lastOutcome()).isEqualTo("retrying");
+    }
+
+    @Test
+    void whenTheTriesAreUsedUpItIsParkedWithTheirNumber() throws Exception {
+        var exchange = settled(new java.io.IOException("reset"), 3);
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("park");
+        assertThat(jdbc.queryForMap("select reason, attempts, destination from dead_letter"))
+                .containsEntry("REASON", "no answer: IOException, 3 times")
+                .containsEntry("ATTEMPTS", 3)
+                .containsEntry("DESTINATION", "stripe");
+        assertThat(lastOutcome()).isEqualTo("parked");
+    }
+
+    @Test
+    void beingThrottledWaitsAsLongAsAskedAndDoesNotCount() throws Exception {
+        var exchange = settled(answer(429, ""), 3);
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("retry");
+        assertThat(exchange.getVariable("attempt")).isEqualTo(3);
+        assertThat(exchange.getVariable("notBefore", Long.class) - NOW.toEpochMilli()).isBetween(7_000L, 8_400L);
+        assertThatThrownBy(() -> compared(Map.of(), CONTENT)).isInstanceOf(HeldBack.class);
+    }
+
+    @Test
+    void aRefusalIsParkedAtOnceAndWhatIsKnownStays() throws Exception {
+        known(10, projection(State.CURRENT, "cus_1", "other", 9, null));
+
+        var exchange = settled(answer(400, "{\"error\": {\"code\": \"email_invalid\"}}"), 1);
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("park");
+        Known known = projections.find(Exchanges.SUBJECT);
+        assertThat(known.in("stripe").state()).isEqualTo(State.PARKED);
+        assertThat(known.in("stripe").remoteId()).isEqualTo("cus_1");
+        assertThat(known.in("stripe").reason()).isEqualTo("HTTP 400 email_invalid");
+    }
+
+    @Test
+    void whatIsGoneThereIsForgottenAndMadeAgainAtOnce() throws Exception {
+        known(10, projection(State.CURRENT, "cus_1", "other", 9, null));
+
+        var exchange = settled(answer(404, "{\"error\": {\"code\": \"resource_missing\"}}"), 1);
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("retry");
+        assertThat(exchange.getVariable("notBefore")).isEqualTo(NOW.toEpochMilli());
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").remoteId()).isNull();
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").knowsAsGone("cus_1")).isTrue();
+        assertThat(compared(Map.of(), CONTENT).getVariable("operation")).isEqualTo("create");
+    }
+
+    @Test
+    void atOnceItIsRepeatedNoMoreThanTheSettingsSay() throws Exception {
+        var exchange = compared(Map.of(), CONTENT);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new java.io.IOException("reset"));
+
+        assertThat(List.of(
+                        failures.healsQuickly(exchange), failures.healsQuickly(exchange), failures.healsQuickly(exchange)))
+                .containsExactly(true, true, false);
+    }
+
+    @Test
+    void aRefusalIsNeverRepeatedAtOnce() throws Exception {
+        var exchange = compared(Map.of(), CONTENT);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, answer(400, "{}"));
+
+        assertThat(failures.healsQuickly(exchange)).isFalse();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.usher.username;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.content.Fingerprint;
+import dev.usher.content.Fingerprints;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UserNamesTest {
+
+    private static final String ALPHABET = "23456789abcdefghjkmnpqrstvwxyz";
+    private static final String POOR = "^[0-9a-f]{8}-";
+    private final Fingerprint fingerprint = Fingerprints.with("a key of at least 16 characters");
+    private final UserNames names = new UserNames(fingerprint, 5, ALPHABET, POOR);
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ada,Lovelace,ada.lovelace",
+        "'','',customer",
+        "Ada,'',ada",
+        "'',Lovelace,lovelace",
+        "Zoë,Weiß,zoe.weiss",
+        "Anne-Marie,O'Neil,annemarie.oneil",
+        "李,明,customer",
+        "'  Ada ','van der Berg',ada.vanderberg",
+    })
+    void aNameIsReadable(String given, String family, String readable) {
+        assertThat(names.proposal("id", given, family, 0)).matches(readable + "\\.[" + ALPHABET + "]{5}");
+    }
+
+    @Test
+    void aLongNameIsCutTo64Characters() {
+        var name = names.proposal("id", "a".repeat(70), "b".repeat(70), 0);
+
+        assertThat(name).hasSize(64).doesNotContain("..");
+    }
+
+    @Test
+    void theSameUserAndVariantGetTheSameName() {
+        assertThat(names.proposal("id", "Ada", "Lovelace", 3)).isEqualTo(names.proposal("id", "Ada", "Lovelace", 3));
+    }
+
+    @Test
+    void anotherVariantOrUserGetsAnotherName() {
+        var all = IntStream.range(0, 50)
+                .mapToObj(variant -> names.proposal("id", "Ada", "Lovelace", variant))
+                .collect(Collectors.toSet());
+
+        assertThat(all).hasSizeGreaterThan(45);
+        assertThat(names.proposal("another", "Ada", "Lovelace", 0)).isNotEqualTo(names.proposal("id", "Ada", "Lovelace", 0));
+    }
+
+    @Test
+    void onlyAPoorNameIsReplaced() throws Exception {
+        assertThat(proposed("0A1B2C3D-0000@contoso.example")).asString().startsWith("ada.");
+        assertThat(proposed("ada@contoso.example")).isNull();
+    }
+
+    private Object proposed(String userName) throws Exception {
+        var exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage()
+                .setBody(new ObjectMapper()
+                        .readTree("{\"data\": {\"id\": \"id\", \"userName\": \"" + userName
+                                + "\", \"name\": {\"givenName\": \"Ada\"}}}"));
+        names.propose(exchange);
+        return exchange.getVariable("userName");
+    }
+
+    @Test
+    void aWrongAlphabetOrLengthSaysWhatToSet() {
+        assertThatThrownBy(() -> new UserNames(fingerprint, 0, ALPHABET, POOR))
+                .hasMessageContaining("suffix-length is 0")
+                .hasMessageContaining("1 to 20");
+        assertThatThrownBy(() -> new UserNames(fingerprint, 5, "A_", POOR))
+                .hasMessageContaining("suffix-alphabet is \"A_\"")
+                .hasMessageContaining("a-z and 0-9");
+    }
+}
