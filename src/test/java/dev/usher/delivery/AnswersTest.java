@@ -51,8 +51,19 @@ class AnswersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400,REFUSED", "401,FAILING", "403,REFUSED", "404,REFUSED", "408,FAILING", "409,REFUSED", "422,REFUSED",
-        "425,FAILING", "429,THROTTLED", "500,FAILING", "502,FAILING", "503,THROTTLED", "504,FAILING"
+        "400,REFUSED",
+        "401,FAILING",
+        "403,REFUSED",
+        "404,REFUSED",
+        "408,FAILING",
+        "409,REFUSED",
+        "422,REFUSED",
+        "425,FAILING",
+        "429,THROTTLED",
+        "500,FAILING",
+        "502,FAILING",
+        "503,THROTTLED",
+        "504,FAILING"
     })
     void withoutAWordOfItsOwnTheStatusDecides(int status, Kind kind) {
         assertThat(judge(answer(status, Map.of(), "")).kind()).isEqualTo(kind);
@@ -82,7 +93,8 @@ class AnswersTest {
         assertThat(judge(new SocketTimeoutException()).kind()).isEqualTo(Kind.FAILING);
         assertThat(judge(new RuntimeException(new IOException("reset"))).kind()).isEqualTo(Kind.FAILING);
         assertThat(judge(new JsonParseException(null, "cut")).kind()).isEqualTo(Kind.FAILING);
-        assertThat(judge(answer(400, Map.of("Content-Type", "application/json; charset=utf-8"), "{\"ti")).kind())
+        assertThat(judge(answer(400, Map.of("Content-Type", "application/json; charset=utf-8"), "{\"ti"))
+                        .kind())
                 .isEqualTo(Kind.FAILING);
     }
 
@@ -148,6 +160,7 @@ class AnswersTest {
     void anAddressInTheVendorsWordsIsNotRepeated() {
         var body = "{\"error\":{\"code\":\"taken by ada@example.org\"}}";
 
-        assertThat(judge(answer(400, Map.of(), body), "stripe", "create", 0).reason()).doesNotContain("ada@");
+        assertThat(judge(answer(400, Map.of(), body), "stripe", "create", 0).reason())
+                .doesNotContain("ada@");
     }
 }

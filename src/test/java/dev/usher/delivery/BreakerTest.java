@@ -20,8 +20,8 @@ class BreakerTest {
     private static final long NOW = 1_000_000;
     private static final long AT_ONCE = 1;
 
-    private final Breaker breaker = new Breaker(new DeliverySettings.Pause(
-            3, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(15)));
+    private final Breaker breaker = new Breaker(
+            new DeliverySettings.Pause(3, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(15)));
 
     @Test
     void aDestinationThatAnswersIsCalled() {
@@ -94,7 +94,8 @@ class BreakerTest {
                 return entry;
             };
 
-            for (var entry : threads.invokeAll(IntStream.range(0, 12).mapToObj(i -> caller).toList())) {
+            for (var entry : threads.invokeAll(
+                    IntStream.range(0, 12).mapToObj(i -> caller).toList())) {
                 assertThat(entry.get()).isEqualTo(GO);
             }
         } finally {
@@ -121,7 +122,8 @@ class BreakerTest {
                 return null;
             };
 
-            for (var done : threads.invokeAll(IntStream.range(0, 12).mapToObj(i -> caller).toList())) {
+            for (var done : threads.invokeAll(
+                    IntStream.range(0, 12).mapToObj(i -> caller).toList())) {
                 done.get();
             }
         } finally {

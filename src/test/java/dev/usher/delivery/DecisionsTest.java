@@ -79,8 +79,7 @@ class DecisionsTest {
     }
 
     private static Projection projection(State state, String remoteId, String hash, long version, Claim claim) {
-        return new Projection(
-                Exchanges.SUBJECT, "stripe", state, remoteId, hash, "u", "m", version, null, null, claim);
+        return new Projection(Exchanges.SUBJECT, "stripe", state, remoteId, hash, "u", "m", version, null, null, claim);
     }
 
     private Exchange compared(Map<String, Object> headers, String content) throws Exception {
@@ -120,7 +119,8 @@ class DecisionsTest {
                 person,
                 state.equals("none")
                         ? null
-                        : projection(State.valueOf(state), remoteId.equals("-") ? null : remoteId, hash, version, null));
+                        : projection(
+                                State.valueOf(state), remoteId.equals("-") ? null : remoteId, hash, version, null));
 
         var exchange = compared(Map.of(), CONTENT);
 
@@ -161,7 +161,8 @@ class DecisionsTest {
     void theKeyFollowsFromTheContentAndTheOperationAlone() throws Exception {
         var create = compared(Map.of(), CONTENT).getVariable("key");
 
-        assertThat(compared(Map.of(Delivery.ATTEMPT, 2), CONTENT).getVariable("key")).isEqualTo(create);
+        assertThat(compared(Map.of(Delivery.ATTEMPT, 2), CONTENT).getVariable("key"))
+                .isEqualTo(create);
         assertThat(compared(Map.of(), "{\"name\": \"Eve\"}").getVariable("key")).isNotEqualTo(create);
         known(10, projection(State.CURRENT, "cus_1", "other", 9, null));
         assertThat(compared(Map.of(), CONTENT).getVariable("key")).isNotEqualTo(create);
@@ -208,7 +209,8 @@ class DecisionsTest {
         assertThat(exchange.getVariable("verdict")).isEqualTo("retry");
         assertThat(exchange.getVariable("queue")).isEqualTo("deliver.stripe");
         assertThat(exchange.getVariable("attempt")).isEqualTo(3);
-        assertThat(exchange.getVariable("notBefore", Long.class) - NOW.toEpochMilli()).isBetween(20_000L, 24_000L);
+        assertThat(exchange.getVariable("notBefore", Long.class) - NOW.toEpochMilli())
+                .isBetween(20_000L, 24_000L);
         assertThat(lastOutcome()).isEqualTo("retrying");
     }
 
@@ -230,7 +232,8 @@ class DecisionsTest {
 
         assertThat(exchange.getVariable("verdict")).isEqualTo("retry");
         assertThat(exchange.getVariable("attempt")).isEqualTo(3);
-        assertThat(exchange.getVariable("notBefore", Long.class) - NOW.toEpochMilli()).isBetween(7_000L, 8_400L);
+        assertThat(exchange.getVariable("notBefore", Long.class) - NOW.toEpochMilli())
+                .isBetween(7_000L, 8_400L);
         assertThatThrownBy(() -> compared(Map.of(), CONTENT)).isInstanceOf(HeldBack.class);
     }
 
@@ -256,7 +259,8 @@ class DecisionsTest {
         assertThat(exchange.getVariable("verdict")).isEqualTo("retry");
         assertThat(exchange.getVariable("notBefore")).isEqualTo(NOW.toEpochMilli());
         assertThat(projections.find(Exchanges.SUBJECT).in("stripe").remoteId()).isNull();
-        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").knowsAsGone("cus_1")).isTrue();
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").knowsAsGone("cus_1"))
+                .isTrue();
         assertThat(compared(Map.of(), CONTENT).getVariable("operation")).isEqualTo("create");
     }
 
@@ -266,7 +270,9 @@ class DecisionsTest {
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new java.io.IOException("reset"));
 
         assertThat(List.of(
-                        failures.healsQuickly(exchange), failures.healsQuickly(exchange), failures.healsQuickly(exchange)))
+                        failures.healsQuickly(exchange),
+                        failures.healsQuickly(exchange),
+                        failures.healsQuickly(exchange)))
                 .containsExactly(true, true, false);
     }
 

@@ -105,15 +105,19 @@ class DestinationsTest {
 
     @Test
     void whatIsSwitchedOffNeedsNoKeys() {
-        assertThat(read(Map.of("usher.destinations.crm.enabled", "false")).get("crm").settings().enabled()).isFalse();
+        assertThat(read(Map.of("usher.destinations.crm.enabled", "false"))
+                        .get("crm")
+                        .settings()
+                        .enabled())
+                .isFalse();
     }
 
     @Test
     void allMistakesAreToldAtOnce() throws IOException {
         file("destinations/crm/contact.jq", "{email: ");
 
-        assertThatThrownBy(() -> read(Map.of(
-                        "usher.destinations.crm.enabled", "true", "usher.destinations.erp.enabled", "true")))
+        assertThatThrownBy(() -> read(
+                        Map.of("usher.destinations.crm.enabled", "true", "usher.destinations.erp.enabled", "true")))
                 .hasMessageContaining("does not compile")
                 .hasMessageContaining("usher.destinations.erp")
                 .hasMessageContaining("url is not set");

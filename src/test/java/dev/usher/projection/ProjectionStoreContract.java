@@ -30,8 +30,7 @@ abstract class ProjectionStoreContract {
     @BeforeEach
     void open() {
         jdbc = new JdbcTemplate(dataSource());
-        store = new JdbcProjectionStore(
-                jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource())));
+        store = new JdbcProjectionStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource())));
     }
 
     private Person person(long version, String hash) {
@@ -40,7 +39,17 @@ abstract class ProjectionStoreContract {
 
     private Projection projection(String destination, long version, String remoteId) {
         return new Projection(
-                ada, destination, Projection.State.CURRENT, remoteId, "content", "user", "mapping", version, null, "note", null);
+                ada,
+                destination,
+                Projection.State.CURRENT,
+                remoteId,
+                "content",
+                "user",
+                "mapping",
+                version,
+                null,
+                "note",
+                null);
     }
 
     private Known known() {
@@ -102,7 +111,10 @@ abstract class ProjectionStoreContract {
     @Test
     void ofTwoVersionsInOneWriteTheNewerStays() {
         store.write(List.of(
-                projection(STRIPE, 7, "newer"), projection(STRIPE, 6, "older"), person(6, "older"), person(7, "newer")));
+                projection(STRIPE, 7, "newer"),
+                projection(STRIPE, 6, "older"),
+                person(6, "older"),
+                person(7, "newer")));
 
         assertThat(known().in(STRIPE)).isEqualTo(projection(STRIPE, 7, "newer"));
         assertThat(known().person()).isEqualTo(person(7, "newer"));
@@ -110,7 +122,8 @@ abstract class ProjectionStoreContract {
 
     @Test
     void everyTryIsLoggedAgain() {
-        var row = new DeliveryRow(1, ada, STRIPE, "e", "user.created", 5, Outcome.CREATED, null, "cus_1", "req_1", 1, 12);
+        var row =
+                new DeliveryRow(1, ada, STRIPE, "e", "user.created", 5, Outcome.CREATED, null, "cus_1", "req_1", 1, 12);
 
         store.write(List.of(row));
         store.write(List.of(row, row));
@@ -144,7 +157,8 @@ abstract class ProjectionStoreContract {
         assertThatThrownBy(() -> store.write(List.of(projection(STRIPE, 1, "cus_1"), tooLong)))
                 .isInstanceOf(DataAccessException.class);
 
-        assertThat(jdbc.queryForList("select remote_id from projection where subject = ?", ada)).isEmpty();
+        assertThat(jdbc.queryForList("select remote_id from projection where subject = ?", ada))
+                .isEmpty();
     }
 
     @Test

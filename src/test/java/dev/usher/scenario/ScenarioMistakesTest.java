@@ -1,7 +1,7 @@
 package dev.usher.scenario;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,17 +24,25 @@ class ScenarioMistakesTest {
                 Arguments.of("", "the file is empty"),
                 Arguments.of("description: x\nwhen: [", ":2: this is no YAML"),
                 Arguments.of("description: x\nwhen: []\n", "a scenario needs \"expect\""),
-                Arguments.of("description: x\nwhen: []\nexpects: {}\n", ":3: unknown key \"expects\"; known are description"),
+                Arguments.of(
+                        "description: x\nwhen: []\nexpects: {}\n",
+                        ":3: unknown key \"expects\"; known are description"),
                 Arguments.of("description: x\nwhen: []\nwhen: []\nexpect: {}\n", ":3: when: stands there twice"),
                 Arguments.of(
                         "description: x\ngiven:\n  people:\n    ada: {mail: a@b}\nwhen: []\nexpect: {}\n",
                         ":4: given.people.ada: unknown key \"mail\"; known are email"),
-                Arguments.of("description: x\nwhen:\n  - explode: now\nexpect: {}\n", ":3: when[0]: unknown step \"explode\""),
                 Arguments.of(
-                        "description: x\nwhen:\n  - heal: stripe\n    delete: ada\nexpect: {}\n", ":3: when[0]: a step is one key"),
-                Arguments.of("description: x\nwhen:\n  - poll: often\nexpect: {}\n", ":3: when[0].poll: must be a whole number"),
+                        "description: x\nwhen:\n  - explode: now\nexpect: {}\n",
+                        ":3: when[0]: unknown step \"explode\""),
                 Arguments.of(
-                        "description: x\nwhen:\n  - time-passes: a day\nexpect: {}\n", "must be an ISO duration such as PT10M"),
+                        "description: x\nwhen:\n  - heal: stripe\n    delete: ada\nexpect: {}\n",
+                        ":3: when[0]: a step is one key"),
+                Arguments.of(
+                        "description: x\nwhen:\n  - poll: often\nexpect: {}\n",
+                        ":3: when[0].poll: must be a whole number"),
+                Arguments.of(
+                        "description: x\nwhen:\n  - time-passes: a day\nexpect: {}\n",
+                        "must be an ISO duration such as PT10M"),
                 Arguments.of(
                         "description: x\nwhen:\n  - faults: {stripe: {state: 503}}\nexpect: {}\n",
                         "when[0].faults.stripe: unknown key \"state\""),

@@ -55,7 +55,8 @@ class UserNamesTest {
                 .collect(Collectors.toSet());
 
         assertThat(all).hasSizeGreaterThan(45);
-        assertThat(names.proposal("another", "Ada", "Lovelace", 0)).isNotEqualTo(names.proposal("id", "Ada", "Lovelace", 0));
+        assertThat(names.proposal("another", "Ada", "Lovelace", 0))
+                .isNotEqualTo(names.proposal("id", "Ada", "Lovelace", 0));
     }
 
     @Test
