@@ -5,7 +5,6 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
-import org.apache.camel.component.jms.JmsMessageType;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -16,18 +15,13 @@ import org.springframework.context.annotation.Configuration;
 class BrokerConfiguration {
 
     /**
-     * A consumer's session is a transaction: what a route consumes and what it sends commit or roll back together. A
-     * rollback (the process died, or the state could not be written) is repeated by the broker without end, at most
-     * every minute; tries that failed at a destination are counted and given up by the routes, not here.
+     * The component of all queues; its transactions are set in {@code application.yaml}. A rollback (the process died, or
+     * the state could not be written) is repeated by the broker without end, at most every minute; tries that failed at a
+     * destination are counted and given up by the routes, not here.
      */
     @Bean
     JmsComponent jms(ConnectionFactory connectionFactory) {
         var jms = JmsComponent.jmsComponent(connectionFactory);
-        jms.setTransacted(true);
-        jms.setLazyCreateTransactionManager(false);
-        jms.setCacheLevelName("CACHE_CONSUMER");
-        jms.setJmsMessageType(JmsMessageType.Text);
-        jms.setAcceptMessagesWhileStopping(false);
         jms.setHeaderFilterStrategy(lowerCased());
         return jms;
     }

@@ -8,6 +8,7 @@ import dev.usher.projection.DeadLetter;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
 import dev.usher.projection.Projections;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ public final class Failures {
     }
 
     private void park(Exchange exchange, Delivery delivery, String reason) {
-        var id = UUID.randomUUID().toString();
+        var id = deadLetterId(delivery);
         exchange.setVariable("verdict", "park");
         exchange.setVariable("deadLetter", id);
         LOG.warn("{}: {} is parked as dead letter {}: {}", delivery.destination, delivery.subject, id, reason);
@@ -201,6 +202,12 @@ public final class Failures {
             changes.add(base.parked(reason));
         }
         projections.write(changes);
+    }
+
+    /** The same for the same try, so that a crash between the row and the move of the message leaves one dead letter. */
+    private static String deadLetterId(Delivery delivery) {
+        var name = delivery.destination + '|' + delivery.eventId + '|' + delivery.subject + '|' + delivery.attempt;
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static @Nullable String requestId(Exchange exchange) {
