@@ -39,6 +39,9 @@ final class Delivery {
     final int variant;
     final long startedAt;
 
+    /** The broker's name of this message: the same when it comes again after a crash, another when it was sent again. */
+    final String messageId;
+
     Known known = new Known(null, java.util.Map.of());
     String contentHash = "";
     String operation = "";
@@ -71,6 +74,7 @@ final class Delivery {
         this.attempt = message.getHeader(ATTEMPT, 1, Integer.class);
         this.variant = message.getHeader(VARIANT, 0, Integer.class);
         this.startedAt = now;
+        this.messageId = message.getHeader("JMSMessageID", () -> eventId + '|' + attempt, String.class);
     }
 
     /** The delivery this exchange makes; read from the headers the first time, remembered after that. */

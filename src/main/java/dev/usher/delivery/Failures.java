@@ -204,9 +204,12 @@ public final class Failures {
         projections.write(changes);
     }
 
-    /** The same for the same try, so that a crash between the row and the move of the message leaves one dead letter. */
+    /**
+     * The same for the same message, so that a crash between the row and the move of the message leaves one dead letter.
+     * Two messages of one event, such as an update of the user and a foreign id for the directory, are two.
+     */
     private static String deadLetterId(Delivery delivery) {
-        var name = delivery.destination + '|' + delivery.eventId + '|' + delivery.subject + '|' + delivery.attempt;
+        var name = delivery.destination + '|' + delivery.subject + '|' + delivery.messageId;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
