@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.gather.Attempt;
 import dev.usher.gather.Gather;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,14 +20,15 @@ import org.springframework.stereotype.Component;
 public final class Directory {
 
     private static final int MOST_PER_BATCH = 20; // the limit of Graph
-    private static final int BATCHES_AT_ONCE = 4;
+    private static final int BATCHES_AT_ONCE = 2;
+    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(15);
 
     private final EntraSettings settings;
     private final Gather<String, Attempt<@Nullable ObjectNode>> reads;
 
     Directory(EntraSettings settings, UserReads users) {
         this.settings = settings;
-        this.reads = new Gather<>("directory-users", MOST_PER_BATCH, BATCHES_AT_ONCE, users::read);
+        this.reads = new Gather<>("directory-users", MOST_PER_BATCH, BATCHES_AT_ONCE, BETWEEN_BATCHES, users::read);
     }
 
     /**
