@@ -4,6 +4,7 @@
 | .["urn:dev:usher:scim:schemas:extension:2.0:User"] as $usher
 | (if $usher.state == "deleted" then {} else {
     email: (.emails[0].value // ""),
-    name: ((.displayName // "")[0:256])
+    name: (([.name.givenName, .name.familyName | select(. != null and . != "")] | join(" ")) as $name
+      | (if $name == "" then .displayName // "" else $name end)[0:256])
   } end)
 + {metadata: {entra_object_id: .id, directory_state: $usher.state}}
