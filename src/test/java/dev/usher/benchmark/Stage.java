@@ -1,0 +1,139 @@
+package dev.usher.benchmark;
+
+import dev.usher.sandbox.SandboxAlone;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sandbox in its own process on free ports, and the programs that are started against it, each in a folder of its own
+ * with copies of {@code config/} and {@code routes/}. Run from the root of the project, after {@code mvn package}.
+ */
+public final class Stage implements AutoCloseable {
+
+    private static final List<String> SYSTEMS = List.of("control", "entra", "stripe", "mailchimp", "sql", "mail");
+    private static final Path ROOT = Path.of("").toAbsolutePath();
+
+    private final Path folder;
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Program sandbox;
+    private final Control control;
+
+    /** @param folder emptied first, and left behind for whoever wants to read the logs */
+    public Stage(Path folder) {
+        this.folder = folder.toAbsolutePath();
+        Folders.empty(this.folder);
+        SYSTEMS.forEach(system -> ports.put(system, freePort()));
+        var arguments = new ArrayList<>(List.of("-Xmx2g", "-XX:+UseParallelGC", "-cp", classpath()));
+        ports.forEach((system, port) -> arguments.add("-Dsandbox.port." + system + "=" + port));
+        arguments.add(SandboxAlone.class.getName());
+        var file = Folders.write(this.folder.resolve("sandbox.args"), String.join("\n", arguments));
+        sandbox = Program.start("sandbox", this.folder, List.of(java(17), "@" + file));
+        sandbox.awaitLine("control    http", Duration.ofSeconds(60));
+        control = new Control(URI.create("http://127.0.0.1:" + ports.get("control")));
+    }
+
+    public Control control() {
+        return control;
+    }
+
+    public Program sandbox() {
+        return sandbox;
+    }
+
+    int port(String system) {
+        return ports.get(system);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Empties the sandbox and takes every limit away. */
+    public void resetWithoutLimits() {
+        control.post("/reset", List.of());
+        SYSTEMS.stream()
+                .filter(system -> !system.equals("control"))
+                .forEach(system -> control.delete("/systems/" + system + "/limits"));
+    }
+
+    /** A folder for a program, with fresh copies of the configuration and the routes; what it stored before stays. */
+    public Path home(String name) {
+        var home = folder.resolve(name);
+        Folders.copy(ROOT.resolve("config"), home.resolve("config"));
+        Folders.copy(ROOT.resolve("routes"), home.resolve("routes"));
+        return home;
+    }
+
+    /** Starts the packaged jar in a folder made by {@link #home}, with the flags of {@code deploy/jvm.options}. */
+    public Program usher(Path home, List<String> flags, List<String> settings) {
+        var command = new ArrayList<String>();
+        command.add(java(17));
+        command.add("@" + ROOT.resolve("deploy/jvm.options"));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", ROOT.resolve("target/usher.jar").toString()));
+        command.addAll(usherArguments());
+        command.addAll(settings);
+        return Program.start("usher", home, command);
+    }
+
+    /** What the jar has to be told to meet this sandbox. */
+    List<String> usherArguments() {
+        var arguments = new ArrayList<String>();
+        arguments.add("--spring.profiles.active=sandbox");
+        arguments.add("--usher.data=data");
+        arguments.add("--server.port=" + freePort());
+        arguments.add("--management.server.port=" + freePort());
+        ports.forEach((system, port) -> arguments.add("--sandbox.port." + system + "=" + port));
+        arguments.add("--sandbox.port.smtp=" + ports.get("mail"));
+        return arguments;
+    }
+
+    /** Starts a class of the test sources with the flags of {@code deploy/jvm.options}. */
+    Program main(Class<?> main, Path home) {
+        var command = new ArrayList<>(List.of(java(17), "@" + ROOT.resolve("deploy/jvm.options"), "-cp", classpath()));
+        ports.forEach((system, port) -> command.add("-Dsandbox.port." + system + "=" + port));
+        command.add(main.getName());
+        return Program.start(main.getSimpleName(), home, command);
+    }
+
+    /** The {@code java} of a version: below {@code JAVA<version>_HOME} when that is set, else the one that runs this. */
+    static String java(int version) {
+        var home = System.getenv("JAVA" + version + "_HOME");
+        return Path.of(home == null ? System.getProperty("java.home") : home, "bin", "java")
+                .toString();
+    }
+
+    private static String classpath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether there is a jar to start. @throws IllegalStateException naming the command that makes one */
+    public static void requireJar() {
+        if (!Files.exists(ROOT.resolve("target/usher.jar"))) {
+            throw new IllegalStateException("there is no target/usher.jar: run mvn package first");
+        }
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}

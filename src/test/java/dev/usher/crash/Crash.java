@@ -1,0 +1,81 @@
+package dev.usher.crash;
+
+import dev.usher.benchmark.Crowd;
+import dev.usher.benchmark.Everybody;
+import dev.usher.benchmark.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * People sign up, Usher is killed as by {@code kill -9} at a random moment and started again on the same data, many
+ * times; in the end everybody must be everywhere, once.
+ *
+ * @param people how many sign up, in equal parts before each start
+ * @param kills how often it is killed
+ * @param seed of the random moments; the same seed kills after the same times
+ */
+record Crash(int people, int kills, long seed) {
+
+    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Kills fall within so many milliseconds of the start. */
+    private static final int MOMENTS = 4_000;
+    /** Calls take so long that there are always some under way. */
+    private static final String SLOW = "{\"latency\":\"PT0.1S\"}";
+
+    private static final List<String> SETTINGS = List.of(
+            "--usher.entra.poll.cron=* * * * * ?",
+            "--usher.entra.poll.requests=1000",
+            "--usher.destinations.stripe.calls=1000",
+            "--usher.destinations.stripe.per=1000");
+
+    /** What is not as it must be at the end; empty when all is well. Logs are left in the folder. */
+    List<String> run(Path folder) {
+        Stage.requireJar();
+        var random = new Random(seed);
+        try (var stage = new Stage(folder)) {
+            stage.resetWithoutLimits();
+            List.of("stripe", "mailchimp", "entra").forEach(system -> stage.control().put("/systems/" + system + "/faults", SLOW));
+            var crowd = new Crowd(stage.control(), "crash");
+            var home = stage.home("usher");
+            for (int kill = 0; kill < kills; kill++) {
+                crowd.signUp(people / (kills + 1), Duration.ZERO);
+                try (var usher = stage.usher(home, List.of(), SETTINGS)) {
+                    usher.awaitLine("Started UsherApplication", START);
+                    pause(random.nextInt(MOMENTS));
+                    usher.kill();
+                }
+            }
+            crowd.signUp(people - crowd.emails().size(), Duration.ZERO);
+            return outcome(stage, home, new Everybody(stage.control(), crowd.emails()));
+        }
+    }
+
+    private static List<String> outcome(Stage stage, Path home, Everybody everybody) {
+        try (var usher = stage.usher(home, List.of(), SETTINGS)) {
+            usher.awaitLine("Started UsherApplication", START);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!everybody.arrived() && System.nanoTime() < deadline) {
+                pause(500);
+            }
+            pause(3_000);
+            var faults = new ArrayList<>(everybody.faults());
+            int mails = stage.control().records("mail").size();
+            if (mails > 0) {
+                faults.add("the administrator got " + mails + " mails, and nothing was given up");
+            }
+            return faults;
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
