@@ -32,7 +32,8 @@ final class Arrivals {
                 patience,
                 () -> control.count("stripe", "POST", "/v1/customers$") >= burst.size()
                         && control.count("mailchimp", "POST", "/members$") >= burst.size());
-        if (!called || !Waits.until(patience, () -> missing(control, burst, wanted).isEmpty())) {
+        if (!called
+                || !Waits.until(patience, () -> missing(control, burst, wanted).isEmpty())) {
             throw new IllegalStateException("not everybody arrived: " + missing(control, burst, wanted));
         }
     }
@@ -48,7 +49,9 @@ final class Arrivals {
         if (missing.isEmpty()) {
             int told = 0;
             for (var user : control.records("entra")) {
-                told += burst.emails().containsKey(user.path("id").asText()) && Everybody.stripeId(user) != null ? 1 : 0;
+                told += burst.emails().containsKey(user.path("id").asText()) && Everybody.stripeId(user) != null
+                        ? 1
+                        : 0;
             }
             if (told != burst.size()) {
                 missing.add("entra knows the Stripe id of " + told + " of " + burst.size());
@@ -64,13 +67,16 @@ final class Arrivals {
         burst.emails().forEach((id, email) -> ids.put(email, id));
         var address = Pattern.compile("\"email_address\"\\s*:\\s*\"([^\"]+)\"");
         arrivals.note(calls.get("stripe"), "POST", call -> found(OBJECT_ID, call.path("body")));
-        arrivals.note(calls.get("mailchimp"), "POST", call -> List.of(
-                ids.getOrDefault(String.join("", found(address, call.path("body"))), "")));
+        arrivals.note(
+                calls.get("mailchimp"),
+                "POST",
+                call -> List.of(ids.getOrDefault(String.join("", found(address, call.path("body"))), "")));
         arrivals.note(calls.get("sql"), "", call -> found(ROW, call.path("path")));
         arrivals.note(calls.get("entra"), "PATCH", call -> found(USER, call.path("path")));
-        arrivals.note(calls.get("entra"), "POST", call -> call.path("body").asText().contains("\"PATCH\"")
-                ? found(USER, call.path("body"))
-                : List.of());
+        arrivals.note(
+                calls.get("entra"),
+                "POST",
+                call -> call.path("body").asText().contains("\"PATCH\"") ? found(USER, call.path("body")) : List.of());
         return arrivals;
     }
 
@@ -86,7 +92,10 @@ final class Arrivals {
     }
 
     private static List<String> found(Pattern pattern, JsonNode text) {
-        return pattern.matcher(text.asText()).results().map(match -> match.group(1)).toList();
+        return pattern.matcher(text.asText())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     /** From the visible audit record to the last call of any of the four systems about a person, of this share of them. */

@@ -153,7 +153,11 @@ final class BareLoop {
     }
 
     private JsonNode call(
-            String method, String url, @Nullable String authorization, @Nullable String body, @Nullable ContentType type)
+            String method,
+            String url,
+            @Nullable String authorization,
+            @Nullable String body,
+            @Nullable ContentType type)
             throws IOException {
         var request = new HttpUriRequestBase(method, java.net.URI.create(url.replace(" ", "%20")));
         if (authorization != null) {

@@ -42,7 +42,10 @@ public final class Benchmark {
         try (var stage = new Stage(Path.of("target/benchmark"))) {
             System.out.printf(
                     "%,d sign-ups at once after a warm-up of %,d; Java %s, %d processors%n%n",
-                    SIZE, WARM_UP, System.getProperty("java.version"), Runtime.getRuntime().availableProcessors());
+                    SIZE,
+                    WARM_UP,
+                    System.getProperty("java.version"),
+                    Runtime.getRuntime().availableProcessors());
             System.out.println(Measurement.header());
             for (var program : wanted) {
                 stage.resetWithoutLimits();

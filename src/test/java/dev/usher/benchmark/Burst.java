@@ -22,7 +22,8 @@ record Burst(Map<String, String> emails, Instant visible) {
     /** Signs up so many people with consent; returns at once when all of them exist. */
     static Burst of(Control control, int size, String prefix) {
         long earliest = Instant.now().plus(PREPARATION).getEpochSecond() + 1;
-        var visible = Instant.ofEpochSecond((earliest + POLLS - 1) / POLLS * POLLS).minus(BEFORE_THE_POLL);
+        var visible =
+                Instant.ofEpochSecond((earliest + POLLS - 1) / POLLS * POLLS).minus(BEFORE_THE_POLL);
         var crowd = new Crowd(control, prefix);
         for (int left = size; left > 0; left -= CHUNK) {
             crowd.signUp(Math.min(left, CHUNK), Duration.between(Instant.now(), visible));

@@ -72,8 +72,8 @@ public final class Control {
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        method + " " + path + " was answered " + answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+                throw new IllegalStateException(method + " " + path + " was answered " + answer.statusCode() + ": "
+                        + new String(answer.body(), StandardCharsets.UTF_8));
             }
             return json.readTree(answer.body());
         } catch (IOException e) {

@@ -71,9 +71,7 @@ final class Counts {
     private static Path settings(Path home) {
         var file = home.resolve("syncs.jfc");
         try {
-            return Files.writeString(
-                    file,
-                    """
+            return Files.writeString(file, """
                     <?xml version="1.0" encoding="UTF-8"?>
                     <configuration version="2.0">
                       <event name="jdk.FileForce">
@@ -109,7 +107,10 @@ final class Counts {
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(SHOWN)
                 .forEach(count -> answer.append(String.format(
-                        Locale.ROOT, "| `%s` | %.2f |%n", count.getKey().replace("|", "\\|"), count.getValue() / (double) size)));
+                        Locale.ROOT,
+                        "| `%s` | %.2f |%n",
+                        count.getKey().replace("|", "\\|"),
+                        count.getValue() / (double) size)));
         answer.append(String.format(Locale.ROOT, "| all | %.2f |%n", all / (double) size));
     }
 }

@@ -44,7 +44,11 @@ public final class Everybody {
             }
         }
         compare("Stripe customers", customers.keySet(), emails.keySet(), faults);
-        compare("Mailchimp members", texts("mailchimp", "email_address", faults), new TreeSet<>(emails.values()), faults);
+        compare(
+                "Mailchimp members",
+                texts("mailchimp", "email_address", faults),
+                new TreeSet<>(emails.values()),
+                faults);
         compare("SQL rows", texts("sql", "object_id", faults), emails.keySet(), faults);
         directory().forEach((id, user) -> {
             var told = stripeId(user);
@@ -110,7 +114,8 @@ public final class Everybody {
 
     static @org.jspecify.annotations.Nullable String stripeId(JsonNode user) {
         for (var member : user.properties()) {
-            if (member.getKey().endsWith("_stripeCustomerId") && member.getValue().isTextual()) {
+            if (member.getKey().endsWith("_stripeCustomerId")
+                    && member.getValue().isTextual()) {
                 return member.getValue().textValue();
             }
         }

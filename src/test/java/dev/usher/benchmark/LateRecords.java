@@ -60,7 +60,9 @@ final class LateRecords {
         Map<String, Instant> first = new HashMap<>();
         for (var row : rows) {
             var path = row.path("path").asText();
-            first.putIfAbsent(path.substring(path.lastIndexOf('/') + 1), Instant.parse(row.path("at").asText()));
+            first.putIfAbsent(
+                    path.substring(path.lastIndexOf('/') + 1),
+                    Instant.parse(row.path("at").asText()));
         }
         List<Duration> delays = new ArrayList<>();
         first.forEach((id, at) -> delays.add(Duration.between(visible.get(id), at)));

@@ -15,7 +15,8 @@ final class LostAnswers {
             var burst = Burst.of(control, PEOPLE, "lost");
             trial.everybodyArrives(control, burst.emails(), Duration.ofMinutes(4));
             int creates = control.count("stripe", "POST", "/v1/customers$");
-            trial.measured(creates + " calls made " + control.records("stripe").size() + " customers of " + PEOPLE + " people");
+            trial.measured(creates + " calls made " + control.records("stripe").size() + " customers of " + PEOPLE
+                    + " people");
             trial.aim(creates > PEOPLE, "some answers lost");
         });
     }

@@ -66,7 +66,8 @@ record Measurement(
     }
 
     private static void forget(Control control) {
-        List.of("stripe", "mailchimp", "sql", "entra").forEach(system -> control.delete("/systems/" + system + "/calls"));
+        List.of("stripe", "mailchimp", "sql", "entra")
+                .forEach(system -> control.delete("/systems/" + system + "/calls"));
     }
 
     private static Map<String, Double> kinds(Map<String, JsonNode> calls, int size) {
@@ -89,7 +90,9 @@ record Measurement(
             return "audit pages";
         }
         if (path.endsWith("/$batch")) {
-            return call.path("body").asText().contains("\"PATCH\"") ? "entra $batch with PATCH" : "entra $batch of reads";
+            return call.path("body").asText().contains("\"PATCH\"")
+                    ? "entra $batch with PATCH"
+                    : "entra $batch of reads";
         }
         return path.contains("/users/") ? "entra " + method + " user" : "token";
     }
@@ -102,8 +105,8 @@ record Measurement(
 
     String row() {
         var each = new StringBuilder();
-        calls.forEach((kind, number) -> each.append(each.isEmpty() ? "" : ", ")
-                .append(String.format(Locale.ROOT, "%s %.2f", kind, number)));
+        calls.forEach((kind, number) ->
+                each.append(each.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "%s %.2f", kind, number)));
         return String.format(
                 Locale.ROOT,
                 "| %s | %.0f | %.1f | %.1f | %.2f | %d | %d | %d | %s |",

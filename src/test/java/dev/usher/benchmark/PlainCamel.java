@@ -26,7 +26,9 @@ final class PlainCamel extends RouteBuilder {
 
     public static void main(String[] arguments) throws Exception {
         var main = new Main();
-        main.bind("seen", new JdbcMessageIdRepository(JdbcConnectionPool.create("jdbc:h2:file:./seen", "sa", ""), "sign-ups"));
+        main.bind(
+                "seen",
+                new JdbcMessageIdRepository(JdbcConnectionPool.create("jdbc:h2:file:./seen", "sa", ""), "sign-ups"));
         main.bind("customers", JdbcConnectionPool.create(Vendors.jdbc(), "sa", "sandbox"));
         main.bind("workers", Executors.newFixedThreadPool(24));
         main.bind("fan-out", Executors.newFixedThreadPool(40));
@@ -46,7 +48,9 @@ final class PlainCamel extends RouteBuilder {
                 .handled(true)
                 .log("given up: ${exception.class}");
 
-        from("quartz:poll?cron=0/5+*+*+*+*+?&stateful=true").routeId("poll").process(this::authorize)
+        from("quartz:poll?cron=0/5+*+*+*+*+?&stateful=true")
+                .routeId("poll")
+                .process(this::authorize)
                 .setProperty("link", () -> Vendors.graph(Vendors.audits(newest.minus(LOOK_BACK))))
                 .loopDoWhile(simple("${exchangeProperty.link} != ''"))
                 .removeHeaders("*")
@@ -65,17 +69,23 @@ final class PlainCamel extends RouteBuilder {
                 .end()
                 .end();
 
-        from("direct:sign-up").routeId("sign-up").process(exchange -> {
+        from("direct:sign-up")
+                .routeId("sign-up")
+                .process(exchange -> {
                     var record = exchange.getMessage().getBody(JsonNode.class);
-                    exchange.setProperty("id", record.path("targetResources").path(0).path("id").asText());
+                    exchange.setProperty(
+                            "id",
+                            record.path("targetResources").path(0).path("id").asText());
                 })
                 .idempotentConsumer(exchangeProperty("id"))
                 .idempotentRepository("seen")
                 .removeHeaders("*")
                 .setHeader("Authorization", () -> token)
                 .setHeader(Exchange.HTTP_METHOD, constant("GET"))
-                .process(exchange -> exchange.getMessage().setHeader(
-                        Exchange.HTTP_URI, Vendors.graph(Vendors.user(exchange.getProperty("id", String.class)))))
+                .process(exchange -> exchange.getMessage()
+                        .setHeader(
+                                Exchange.HTTP_URI,
+                                Vendors.graph(Vendors.user(exchange.getProperty("id", String.class)))))
                 .setBody(constant(""))
                 .to(http("entra"))
                 .unmarshal()
@@ -87,7 +97,8 @@ final class PlainCamel extends RouteBuilder {
                 .to("direct:stripe", "direct:mailchimp", "direct:sql")
                 .end();
 
-        from("direct:stripe").routeId("stripe")
+        from("direct:stripe")
+                .routeId("stripe")
                 .removeHeaders("*")
                 .setHeader(Exchange.HTTP_METHOD, constant("POST"))
                 .setHeader("Authorization", constant("Bearer rk_test_sandbox"))
@@ -100,7 +111,8 @@ final class PlainCamel extends RouteBuilder {
                 .json(JsonLibrary.Jackson, JsonNode.class)
                 .to("direct:entra");
 
-        from("direct:entra").routeId("entra")
+        from("direct:entra")
+                .routeId("entra")
                 .removeHeaders("*")
                 .setHeader("Authorization", () -> token)
                 .setHeader(Exchange.HTTP_METHOD, constant("PATCH"))
@@ -113,7 +125,8 @@ final class PlainCamel extends RouteBuilder {
                 })
                 .to(http("entra"));
 
-        from("direct:mailchimp").routeId("mailchimp")
+        from("direct:mailchimp")
+                .routeId("mailchimp")
                 .removeHeaders("*")
                 .setHeader(Exchange.HTTP_METHOD, constant("POST"))
                 .setHeader("Authorization", constant(Vendors.MAILCHIMP_LOGIN))
@@ -121,7 +134,8 @@ final class PlainCamel extends RouteBuilder {
                 .process(exchange -> exchange.getMessage().setBody(Vendors.member(user(exchange))))
                 .to(Vendors.members());
 
-        from("direct:sql").routeId("sql")
+        from("direct:sql")
+                .routeId("sql")
                 .removeHeaders("*")
                 .process(exchange -> exchange.getMessage().setBody(row(user(exchange))))
                 .to("sql:file:routes/destinations/sql/upsert-customer.h2.sql?dataSource=#customers&noop=true");
@@ -154,8 +168,13 @@ final class PlainCamel extends RouteBuilder {
             var answer = exchange.getContext()
                     .createProducerTemplate()
                     .requestBodyAndHeader(
-                            Vendors.token(), Vendors.tokenRequest(), Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded", String.class);
-            token = "Bearer " + Vendors.JSON.readTree(answer).path("access_token").asText();
+                            Vendors.token(),
+                            Vendors.tokenRequest(),
+                            Exchange.CONTENT_TYPE,
+                            "application/x-www-form-urlencoded",
+                            String.class);
+            token = "Bearer "
+                    + Vendors.JSON.readTree(answer).path("access_token").asText();
         }
     }
 

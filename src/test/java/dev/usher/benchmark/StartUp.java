@@ -36,9 +36,8 @@ final class StartUp {
         command(home, List.of(java, "-Djarmode=tools", "-jar", jar, "extract", "--destination", "extracted"));
         var extracted = home.resolve("extracted/usher.jar").toString();
         row(answer, stage, home, version, "extracted", List.of(java), extracted);
-        var training = version == 17
-                ? List.of("-XX:ArchiveClassesAtExit=usher.jsa")
-                : List.of("-XX:AOTCacheOutput=usher.aot");
+        var training =
+                version == 17 ? List.of("-XX:ArchiveClassesAtExit=usher.jsa") : List.of("-XX:AOTCacheOutput=usher.aot");
         start(stage, home, with(List.of(java), training), extracted).close();
         var archive = version == 17 ? List.of("-XX:SharedArchiveFile=usher.jsa") : List.of("-XX:AOTCache=usher.aot");
         if (Files.exists(home.resolve(version == 17 ? "usher.jsa" : "usher.aot"))) {
@@ -70,7 +69,8 @@ final class StartUp {
     }
 
     private static Started start(Stage stage, Path home, List<String> java, String jar) {
-        var command = new ArrayList<>(List.of(java.get(0), "@" + Path.of("deploy/jvm.options").toAbsolutePath()));
+        var command = new ArrayList<>(
+                List.of(java.get(0), "@" + Path.of("deploy/jvm.options").toAbsolutePath()));
         command.addAll(java.subList(1, java.size()));
         command.addAll(List.of("-jar", jar));
         command.addAll(stage.usherArguments());

@@ -21,10 +21,11 @@ final class Vendors {
     static final String MAILCHIMP_LOGIN =
             "Basic " + Base64.getEncoder().encodeToString("usher:sandbox0key-us19".getBytes(StandardCharsets.UTF_8));
 
-    private static final String SELECT = "id,displayName,givenName,surname,mail,otherMails,userPrincipalName,identities,"
-            + "accountEnabled,createdDateTime,creationType,preferredLanguage,userType,"
-            + EntraTenant.extension("marketingConsent") + "," + EntraTenant.extension("customerType") + ","
-            + EntraTenant.extension("stripeCustomerId");
+    private static final String SELECT =
+            "id,displayName,givenName,surname,mail,otherMails,userPrincipalName,identities,"
+                    + "accountEnabled,createdDateTime,creationType,preferredLanguage,userType,"
+                    + EntraTenant.extension("marketingConsent") + "," + EntraTenant.extension("customerType") + ","
+                    + EntraTenant.extension("stripeCustomerId");
 
     private Vendors() {}
 
@@ -46,8 +47,8 @@ final class Vendors {
     }
 
     static String audits(Instant from) {
-        return "/auditLogs/directoryAudits?$filter=" + encoded(
-                        "activityDateTime ge " + from + " and activityDisplayName eq 'Add user'")
+        return "/auditLogs/directoryAudits?$filter="
+                + encoded("activityDateTime ge " + from + " and activityDisplayName eq 'Add user'")
                 + "&$orderby=activityDateTime%20asc&$top=1000";
     }
 
@@ -58,7 +59,8 @@ final class Vendors {
     static ObjectNode batch(List<String> ids) {
         var batch = JSON.createObjectNode();
         var requests = batch.putArray("requests");
-        ids.forEach(id -> requests.addObject().put("id", id).put("method", "GET").put("url", user(id)));
+        ids.forEach(
+                id -> requests.addObject().put("id", id).put("method", "GET").put("url", user(id)));
         return batch;
     }
 
@@ -90,8 +92,10 @@ final class Vendors {
         return JSON.createObjectNode()
                 .put(
                         "userPrincipalName",
-                        (user.path("givenName").asText() + "." + user.path("surname").asText() + "."
-                                                + id.substring(0, 5)).toLowerCase(Locale.ROOT) + "@" + EntraTenant.DOMAIN)
+                        (user.path("givenName").asText() + "."
+                                                + user.path("surname").asText() + "." + id.substring(0, 5))
+                                        .toLowerCase(Locale.ROOT)
+                                + "@" + EntraTenant.DOMAIN)
                 .put("displayName", name(user))
                 .put(EntraTenant.extension("stripeCustomerId"), customer)
                 .toString();

@@ -38,7 +38,8 @@ record Crash(int people, int kills, long seed) {
         var random = new Random(seed);
         try (var stage = new Stage(folder)) {
             stage.resetWithoutLimits();
-            List.of("stripe", "mailchimp", "entra").forEach(system -> stage.control().put("/systems/" + system + "/faults", SLOW));
+            List.of("stripe", "mailchimp", "entra")
+                    .forEach(system -> stage.control().put("/systems/" + system + "/faults", SLOW));
             var crowd = new Crowd(stage.control(), "crash");
             var home = stage.home("usher");
             for (int kill = 0; kill < kills; kill++) {

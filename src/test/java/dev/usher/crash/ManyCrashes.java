@@ -17,7 +17,8 @@ final class ManyCrashes {
         faults.forEach(System.out::println);
         System.out.printf(
                 "%s: %s, after %d s%n",
-                crash, faults.isEmpty() ? "exactly " + crash.people() + " of everything" : "FAILED",
+                crash,
+                faults.isEmpty() ? "exactly " + crash.people() + " of everything" : "FAILED",
                 (System.nanoTime() - begun) / 1_000_000_000);
         System.exit(faults.isEmpty() ? 0 : 1);
     }
