@@ -30,7 +30,9 @@ record Crash(int people, int kills, long seed) {
             "--usher.entra.poll.cron=* * * * * ?",
             "--usher.entra.poll.requests=1000",
             "--usher.destinations.stripe.calls=1000",
-            "--usher.destinations.stripe.per=1000");
+            "--usher.destinations.stripe.per=1000",
+            "--usher.destinations.entra.calls=1000",
+            "--usher.destinations.entra.per=1000");
 
     /** What is not as it must be at the end; empty when all is well. Logs are left in the folder. */
     List<String> run(Path folder) {
