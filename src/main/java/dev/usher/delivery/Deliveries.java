@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +34,7 @@ public final class Deliveries {
     private static final String NOTE = "note";
     private static final String KEY = "key";
     private static final String CONTENT = "content";
-    private static final String EVENT = "event";
+    private static final int CLOCKS_APART = 500;
 
     private final Projections projections;
     private final Destinations destinations;
@@ -55,14 +54,13 @@ public final class Deliveries {
 
     /**
      * Parses the event in the body and looks up what the destination holds, for the mapping to use. Sets the variables
-     * {@code event} (the event as text), {@code subject} (the object id), {@code remoteId} (null when nothing is known to exist there), {@code remoteIds}
-     * (all destinations' ids by name, as JSON text), {@code note} (what the route remembered of its last write), {@code variant} (how
+     * {@code subject} (the object id), {@code remoteId} (null when nothing is known to exist there), {@code remoteIds} (all
+     * destinations' ids by name, as JSON text), {@code note} (what the route remembered of its last write), {@code variant} (how
      * often this content was refused as taken) and {@code version} (event time in microseconds).
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
-        var text = exchange.getMessage().getBody(String.class);
-        var event = json.readTree(text);
+        var event = json.readTree(delivery.envelope.text());
         delivery.known = projections.find(delivery.subject);
         var projection = delivery.projection();
         var directoryId = event.at("/data/urn:dev:usher:scim:schemas:extension:2.0:User/directory/foreignIds")
@@ -78,7 +76,6 @@ public final class Deliveries {
             delivery.remoteId = directoryId;
         }
         exchange.getMessage().setBody(event);
-        exchange.setVariable(EVENT, text);
         exchange.setVariable("subject", delivery.subject);
         exchange.setVariable(REMOTE_ID, delivery.remoteId);
         exchange.setVariable("remoteIds", remoteIds(delivery));
@@ -251,28 +248,26 @@ public final class Deliveries {
 
     /**
      * Prepares to tell the directory this destination's id: sets the variable {@code newToDirectory}, true when the user
-     * does not show it yet, and puts the event and its headers back on the message as they came. Asked after every
-     * delivery, also of unchanged content, so that a crash between {@link #record} and the message to the directory loses
-     * nothing.
+     * does not show it yet and the directory's own message of the same change may have been read already; puts the
+     * message back as it came. Asked after every delivery, also of unchanged content, so that a crash between
+     * {@link #record} and the message to the directory loses nothing.
+     *
+     * <p>A message to the directory that is not due for another {@value #CLOCKS_APART} ms will find the id, which is
+     * durable by now: the clocks of broker and nodes may differ by that much.
      */
     public void readdress(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
         boolean newToDirectory = delivery.remoteId != null
                 && !delivery.remoteId.equals(delivery.directoryId)
-                && !delivery.eventType.equals("user.deleted");
+                && !delivery.eventType.equals("user.deleted")
+                && clock.millis() + CLOCKS_APART > delivery.directoryAt;
         exchange.setVariable("newToDirectory", newToDirectory);
-        if (!newToDirectory) {
-            return;
+        if (newToDirectory) {
+            delivery.envelope
+                    .with(Delivery.ATTEMPT, 1)
+                    .with(Delivery.VARIANT, 0)
+                    .onto(exchange.getMessage());
         }
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader("JMSXGroupID", delivery.subject);
-        message.setHeader(Delivery.SUBJECT, delivery.subject);
-        message.setHeader(Delivery.VERSION, delivery.version);
-        message.setHeader(Delivery.EVENT, delivery.eventId);
-        message.setHeader(Delivery.TYPE, delivery.eventType);
-        message.setHeader(Delivery.USER_HASH, delivery.userHash);
-        message.setBody(exchange.getVariable(EVENT));
     }
 
     private boolean finished(Delivery delivery, Outcome outcome, @Nullable String reason, List<Change> changes) {

@@ -6,9 +6,7 @@ import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Known;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
-import java.util.UUID;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** One try to bring one projection up to date, from the message's headers to its outcome. Lives on the exchange. */
@@ -23,7 +21,9 @@ final class Delivery {
     static final String USER_HASH = "usherUserHash";
     static final String ATTEMPT = "usherAttempt";
     static final String VARIANT = "usherVariant";
-    static final String CLAIM = "usherClaim";
+
+    /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
+    static final String DIRECTORY_AT = "usherDirectoryAt";
 
     private static final String PROPERTY = "usherDelivery";
     private static final String PREFIX = "deliver-";
@@ -38,9 +38,8 @@ final class Delivery {
     final int attempt;
     final int variant;
     final long startedAt;
-
-    /** The broker's name of this message: the same when it comes again after a crash, another when it was sent again. */
-    final String messageId;
+    final long directoryAt;
+    final Envelope envelope;
 
     Known known = new Known(null, java.util.Map.of());
     String contentHash = "";
@@ -63,18 +62,18 @@ final class Delivery {
     boolean calling;
 
     private Delivery(Exchange exchange, long now) {
-        Message message = exchange.getMessage();
+        this.envelope = Envelope.open(exchange);
         this.routeId = exchange.getFromRouteId();
         this.destination = routeId.startsWith(PREFIX) ? routeId.substring(PREFIX.length()) : Destinations.ROUTER;
-        this.subject = message.getHeader(SUBJECT, "", String.class);
-        this.version = message.getHeader(VERSION, 0L, Long.class);
-        this.eventId = message.getHeader(EVENT, () -> UUID.randomUUID().toString(), String.class);
-        this.eventType = message.getHeader(TYPE, "", String.class);
-        this.userHash = message.getHeader(USER_HASH, "", String.class);
-        this.attempt = message.getHeader(ATTEMPT, 1, Integer.class);
-        this.variant = message.getHeader(VARIANT, 0, Integer.class);
+        this.subject = envelope.header(SUBJECT, "", String.class);
+        this.version = envelope.header(VERSION, 0L, Long.class);
+        this.eventId = envelope.header(EVENT, "", String.class);
+        this.eventType = envelope.header(TYPE, "", String.class);
+        this.userHash = envelope.header(USER_HASH, "", String.class);
+        this.attempt = envelope.header(ATTEMPT, 1, Integer.class);
+        this.variant = envelope.header(VARIANT, 0, Integer.class);
         this.startedAt = now;
-        this.messageId = message.getHeader("JMSMessageID", () -> eventId + '|' + attempt, String.class);
+        this.directoryAt = envelope.header(DIRECTORY_AT, 0L, Long.class);
     }
 
     /** The delivery this exchange makes; read from the headers the first time, remembered after that. */
@@ -85,6 +84,12 @@ final class Delivery {
             exchange.setProperty(PROPERTY, delivery);
         }
         return delivery;
+    }
+
+    /** The broker's name of the message; without a broker, the event and the try. */
+    String messageId() {
+        var id = envelope.messageId();
+        return id == null ? eventId + '|' + attempt : id;
     }
 
     /** The queue this delivery came from, and goes back to. */

@@ -68,7 +68,7 @@ public final class Failures {
     }
 
     /**
-     * Decides and records. Sets the variable {@code verdict}: {@code retry} (send the message back to its queue, not
+     * Decides and records. Puts back the message as it came and sets the variable {@code verdict}: {@code retry} (send the message back to its queue, not
      * before the variable {@code notBefore}, with the variables {@code attempt} and {@code variant} as headers),
      * {@code park} (send it to the dead letters under the variable {@code deadLetter}) or {@code done}.
      */
@@ -77,6 +77,7 @@ public final class Failures {
         var destination = destinations.get(delivery.destination);
         var verdict = judge(exchange, destination);
         informPauses(delivery, verdict);
+        delivery.envelope.onto(exchange.getMessage());
         exchange.setVariable("queue", delivery.queue());
         exchange.setVariable("attempt", delivery.attempt);
         exchange.setVariable("variant", delivery.variant);
@@ -209,7 +210,7 @@ public final class Failures {
      * Two messages of one event, such as an update of the user and a foreign id for the directory, are two.
      */
     private static String deadLetterId(Delivery delivery) {
-        var name = delivery.destination + '|' + delivery.subject + '|' + delivery.messageId;
+        var name = delivery.destination + '|' + delivery.subject + '|' + delivery.messageId();
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

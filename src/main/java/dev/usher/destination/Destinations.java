@@ -33,6 +33,9 @@ public final class Destinations {
     /** The name under which the router repeats and parks; it is no folder. */
     public static final String ROUTER = "router";
 
+    /** The destination that is the directory itself; other destinations' ids are written to its users. */
+    public static final String DIRECTORY = "entra";
+
     private final Map<String, Destination> byName;
 
     Destinations(UsherSettings settings, Environment environment) {

@@ -3,6 +3,7 @@ package dev.usher.router;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.content.Fingerprint;
+import dev.usher.delivery.Envelope;
 import dev.usher.delivery.HeldBack;
 import dev.usher.delivery.Refused;
 import dev.usher.destination.Destination;
@@ -37,6 +38,7 @@ public final class Router {
     public static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
 
     private static final String PROCEED = "proceed";
+    private static final String MESSAGE = "message";
     private static final Set<String> TYPES = Set.of("user.created", "user.updated", "user.disabled", "user.deleted");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -72,7 +74,7 @@ public final class Router {
      * @throws Refused for an unknown type, an event without a subject, or a user that never became readable
      */
     public void read(Exchange exchange) throws Exception {
-        var event = parsed(exchange.getMessage().getBody(String.class));
+        var event = parsed(Envelope.open(exchange).text());
         var subject = event.subject();
         if (!TYPES.contains(event.type())) {
             throw new Refused("unknown event type " + event.type());
@@ -157,8 +159,7 @@ public final class Router {
     /**
      * Turns the rules' answers into what is due. For every destination the route has set a variable
      * {@code send-<destination>}, or {@code skip-<destination>} with the rule that said no. Writes down who is skipped;
-     * sets the variable {@code due}: the destinations whose queues get this user; puts the event with the SCIM user into
-     * the body and what the destinations need into the headers.
+     * sets the variable {@code due}: the destinations whose queues get this user.
      */
     public void decide(Exchange exchange) {
         var routing = Routing.of(exchange);
@@ -178,7 +179,7 @@ public final class Router {
         }
         projections.write(changes);
         exchange.setVariable("due", due);
-        prepare(exchange, routing);
+        exchange.setVariable(MESSAGE, envelope(routing, due));
     }
 
     private static @Nullable String refusal(Exchange exchange, Destination destination) {
@@ -223,35 +224,40 @@ public final class Router {
         return email == null ? null : fingerprint.ofEmail(email);
     }
 
-    private static void prepare(Exchange exchange, Routing routing) {
+    private Envelope envelope(Routing routing, List<String> due) {
         var event = routing.event;
-        var message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader("JMSXGroupID", routing.subject);
-        message.setHeader("usherSubject", routing.subject);
-        message.setHeader("usherVersion", routing.version);
-        message.setHeader("usherEvent", event.id());
-        message.setHeader("usherType", event.type());
-        message.setHeader("usherUserHash", routing.hash);
-        exchange.setVariable(
-                "message",
-                new IdentityEvent(event.id(), event.source(), event.type(), event.subject(), event.time(), routing.user)
-                        .toJson());
+        var text = new IdentityEvent(
+                        event.id(), event.source(), event.type(), event.subject(), event.time(), routing.user)
+                .toJson();
+        var envelope = Envelope.of(text, routing.subject)
+                .with("usherSubject", routing.subject)
+                .with("usherVersion", routing.version)
+                .with("usherEvent", event.id())
+                .with("usherType", event.type())
+                .with("usherUserHash", routing.hash);
+        if (due.contains(Destinations.DIRECTORY)) {
+            envelope.with("usherDirectoryAt", notBefore(Destinations.DIRECTORY));
+        }
+        return envelope;
+    }
+
+    private long notBefore(String destination) {
+        return clock.millis()
+                + destinations.get(destination).settings().settle().toMillis();
     }
 
     /**
      * Addresses one message of the fan-out: to the queue of the destination named by the body, not before it wants to see
-     * the user. Puts the event into the body.
+     * the user. The event with the SCIM user becomes the body, and what destinations need the headers.
      */
     public void address(Exchange exchange) {
         var message = exchange.getMessage();
         var destination = message.getBody(String.class);
-        var settle = destinations.get(destination).settings().settle();
+        exchange.getVariable(MESSAGE, Envelope.class).onto(message);
         message.setHeader("CamelJmsDestinationName", "deliver." + destination);
-        if (!settle.isZero()) {
-            message.setHeader("_AMQ_SCHED_DELIVERY", clock.millis() + settle.toMillis());
+        if (!destinations.get(destination).settings().settle().isZero()) {
+            message.setHeader("_AMQ_SCHED_DELIVERY", notBefore(destination));
         }
-        message.setBody(exchange.getVariable("message"));
     }
 
     private DeliveryRow row(Routing routing, String destination, Outcome outcome, @Nullable String reason) {

@@ -1,0 +1,105 @@
+package dev.usher.delivery;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of Usher's queues as it came: the event as text and the headers that Usher gave it. Whatever a route does to
+ * its message meanwhile, the envelope can be sent on, or back, as it was.
+ */
+public final class Envelope {
+
+    /** Groups the messages of one user, so that they stay in order. */
+    public static final String GROUP = "JMSXGroupID";
+
+    private static final String PROPERTY = "usherEnvelope";
+    private static final String OWN = "usher";
+    private static final String MESSAGE_ID = "JMSMessageID";
+
+    private final String text;
+    private final Map<String, Object> headers = new LinkedHashMap<>();
+
+    /** The broker's name of this message: the same when it comes again after a crash, another when it was sent again. */
+    private final @Nullable String messageId;
+
+    private Envelope(@Nullable String messageId, String text) {
+        this.messageId = messageId;
+        this.text = text;
+    }
+
+    /**
+     * An envelope for a new message.
+     *
+     * @param text the event as JSON
+     * @param group names the messages that stay in order: the user
+     */
+    public static Envelope of(String text, String group) {
+        return new Envelope(null, text).with(GROUP, group);
+    }
+
+    /**
+     * Opens what this exchange received: keeps text and headers, and leaves a bare message with the text as its body,
+     * which costs little to copy at every step of the route. A second call answers with the same envelope.
+     */
+    public static Envelope open(Exchange exchange) {
+        var opened = exchange.getProperty(PROPERTY, Envelope.class);
+        if (opened != null) {
+            return opened;
+        }
+        var message = exchange.getMessage();
+        var text = message.getBody(String.class);
+        var envelope = new Envelope(message.getHeader(MESSAGE_ID, String.class), text == null ? "" : text);
+        message.getHeaders().forEach((name, value) -> {
+            if (name.startsWith(OWN) || name.equals(GROUP)) {
+                envelope.headers.put(name, value);
+            }
+        });
+        exchange.setProperty(PROPERTY, envelope);
+        var bare = new DefaultMessage(exchange);
+        bare.setBody(envelope.text);
+        exchange.setMessage(bare);
+        return envelope;
+    }
+
+    /** The event as JSON. */
+    public String text() {
+        return text;
+    }
+
+    @Nullable
+    String messageId() {
+        return messageId;
+    }
+
+    /** Adds a header, whose name begins with {@code usher}; one of the same name is replaced. */
+    public Envelope with(String name, Object value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** The header as this type; the other value when there is none. */
+    <T> T header(String name, T other, Class<T> type) {
+        var value = headers.get(name);
+        if (value == null) {
+            return other;
+        }
+        if (type == Long.class && value instanceof Number number) {
+            return type.cast(number.longValue());
+        }
+        if (type == Integer.class && value instanceof Number number) {
+            return type.cast(number.intValue());
+        }
+        return type.cast(value);
+    }
+
+    /** Makes this message what the envelope holds; everything else is removed from it. */
+    public void onto(Message message) {
+        message.removeHeaders("*");
+        headers.forEach(message::setHeader);
+        message.setBody(text);
+    }
+}
