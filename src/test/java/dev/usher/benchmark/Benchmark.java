@@ -25,13 +25,13 @@ public final class Benchmark {
     /** The limits are the sandbox's, not the program's: only what the vendors would slow down is taken away. */
     static final List<String> UNLIMITED = List.of(
             "--usher.entra.poll.requests=1000",
-            "--usher.destinations.stripe.calls=100000",
+            "--usher.destinations.stripe.calls=2000",
             "--usher.destinations.stripe.per=1000",
-            "--usher.destinations.mailchimp.calls=100000",
+            "--usher.destinations.mailchimp.calls=2000",
             "--usher.destinations.mailchimp.per=1000",
-            "--usher.destinations.sql.calls=100000",
+            "--usher.destinations.sql.calls=2000",
             "--usher.destinations.sql.per=1000",
-            "--usher.destinations.entra.calls=100000",
+            "--usher.destinations.entra.calls=2000",
             "--usher.destinations.entra.per=1000");
 
     private Benchmark() {}
