@@ -154,8 +154,8 @@ class DirectoryTest {
         sandbox.entra().forgetCalls();
 
         var calls = ids.stream()
-                .map(id -> (Callable<List<Attempt<GraphAnswer>>>) () ->
-                        directory.send(List.of(join(id), GraphRequest.get("/users/" + id + "/memberOf"))))
+                .map(id -> (Callable<List<Attempt<GraphAnswer>>>)
+                        () -> directory.send(List.of(join(id), GraphRequest.get("/users/" + id + "/memberOf"))))
                 .toList();
         var answers = threads.invokeAll(calls);
 

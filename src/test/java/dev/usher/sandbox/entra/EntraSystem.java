@@ -172,13 +172,19 @@ public final class EntraSystem extends HttpSystem {
     @Override
     protected @Nullable Fault fault(Call call) {
         Fault fault = super.fault(call);
-        return fault != null || !call.path().equals(BATCH) || faults().none()
-                ? fault
-                : GraphBatch.targets(call)
-                        .map(faults()::nextAround)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+        if (fault != null || !call.path().equals(BATCH) || faults().none()) {
+            return fault;
+        }
+        List<Call> inside = GraphBatch.calls(call);
+        Fault around = inside.stream()
+                .map(one -> faults().nextAround(one.target()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (around != null && around.cut() == Fault.Cut.BEFORE) {
+            inside.stream().filter(one -> !one.method().equals("GET")).forEach(one -> log(one, null));
+        }
+        return around;
     }
 
     private static Answer withIds(Call call, Answer answer) {

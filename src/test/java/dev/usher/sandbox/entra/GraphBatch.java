@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** {@code POST /v1.0/$batch}: up to 20 requests, each answered for itself, in any order. */
@@ -55,11 +54,14 @@ final class GraphBatch {
         return Answer.json(200, "application/json", body);
     }
 
-    /** What the requests of a batch call, as far as it can be read. */
-    static Stream<String> targets(Call batch) {
+    /** The requests of a batch as calls, as far as they can be read. */
+    static List<Call> calls(Call batch) {
         JsonNode requests = batch.json().orElseGet(Json::object).path("requests");
-        return StreamSupport.stream(requests.spliterator(), false)
-                .map(request -> "/v1.0" + request.path("url").asText(""));
+        return refusal(requests) != null
+                ? List.of()
+                : StreamSupport.stream(requests.spliterator(), false)
+                        .map(request -> call(batch, request))
+                        .toList();
     }
 
     private static String refusal(JsonNode requests) {

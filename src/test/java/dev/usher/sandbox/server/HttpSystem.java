@@ -54,9 +54,11 @@ public abstract class HttpSystem implements SimulatedSystem {
         return faults.next(call.target());
     }
 
-    /** Writes down a request that came inside another one. */
-    protected final void log(Call call, Answer answer) {
-        call.answered(answer.status());
+    /** Writes down a request that came inside another one. @param answer null when it got none */
+    protected final void log(Call call, @Nullable Answer answer) {
+        if (answer != null) {
+            call.answered(answer.status());
+        }
         calls.add(call);
     }
 
