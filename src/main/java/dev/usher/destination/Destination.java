@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One destination as its folder and the configuration describe it.
  *
  * @param name the folder's name; also the queue, the configuration key and the word in the log
- * @param mapping version of its jq files: a short hash of them
+ * @param mapping version of its jq files and of its {@code rules}: a short hash of them
  * @param answers its {@code answers.jq}, which says what the vendor's answers mean; null where there is none
  */
 public record Destination(

@@ -19,6 +19,9 @@ import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -35,12 +38,14 @@ public final class Destinations {
 
     /** The destination that is the directory itself; other destinations' ids are written to its users. */
     public static final String DIRECTORY = "entra";
+    private static final Bindable<List<Map<String, String>>> RULES = Bindable.of(ResolvableType.forClassWithGenerics(
+            List.class, ResolvableType.forClassWithGenerics(Map.class, String.class, String.class)));
 
     private final Map<String, Destination> byName;
 
     Destinations(UsherSettings settings, Environment environment) {
         var problems = new ArrayList<Problem>();
-        this.byName = Map.copyOf(read(settings, problems));
+        this.byName = Map.copyOf(read(settings, environment, problems));
         var placeholders = new Placeholders(environment);
         all().stream()
                 .filter(destination -> destination.settings().enabled())
@@ -72,7 +77,8 @@ public final class Destinations {
                 .toList();
     }
 
-    private static Map<String, Destination> read(UsherSettings settings, List<Problem> problems) {
+    private static Map<String, Destination> read(
+            UsherSettings settings, Environment environment, List<Problem> problems) {
         var root = Path.of(settings.routes(), "destinations");
         var scope = Scope.newEmptyScope();
         BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_6, scope);
@@ -94,7 +100,14 @@ public final class Destinations {
                         "add the file deliver-" + name + ".camel.yaml"));
             }
             var queries = compiled(folder, problems);
-            found.put(name, new Destination(name, delivery, version(folder), queries.get("answers.jq"), scope));
+            found.put(
+                    name,
+                    new Destination(
+                            name,
+                            delivery,
+                            version(folder, rules(environment, name)),
+                            queries.get("answers.jq"),
+                            scope));
         }
         for (var name : settings.destinations().keySet()) {
             if (!Files.isDirectory(root.resolve(name))) {
@@ -109,7 +122,7 @@ public final class Destinations {
         found.put(
                 ROUTER,
                 new Destination(
-                        ROUTER, settings.router(), version(routerFolder), routerQueries.get("answers.jq"), scope));
+                        ROUTER, settings.router(), version(routerFolder, ""), routerQueries.get("answers.jq"), scope));
         return found;
     }
 
@@ -157,13 +170,23 @@ public final class Destinations {
         return message == null ? "no detail" : message.lines().findFirst().orElse("no detail");
     }
 
-    private static String version(Path folder) {
+    /** Rules in the configuration belong to the mapping: another rule is another version. Empty when there are none. */
+    private static String rules(Environment environment, String name) {
+        return Binder.get(environment)
+                .bind("usher.destinations." + name + ".rules", RULES)
+                .map(rules -> rules.isEmpty() ? null : rules)
+                .map(rules -> rules.stream().map(TreeMap::new).toList().toString())
+                .orElse("");
+    }
+
+    private static String version(Path folder, String rules) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var file : jqFiles(folder)) {
                 digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
             }
+            digest.update(rules.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException | IOException e) {
             throw new IllegalStateException("cannot hash the files in " + folder, e);

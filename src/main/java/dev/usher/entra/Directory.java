@@ -5,13 +5,15 @@ import dev.usher.gather.Attempt;
 import dev.usher.gather.Gather;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * The users of the Entra tenant; the bean {@code directory}, which the router and the destination {@code entra} call.
+ * The users of the Entra tenant; the bean {@code directory}, which the router and the destinations {@code entra} and {@code birthrights} call.
  *
  * <p>Callers at the same moment share one {@code $batch} of up to 20 users.
  */
@@ -19,16 +21,22 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(EntraSettings.class)
 public final class Directory {
 
-    private static final int MOST_PER_BATCH = 20; // the limit of Graph
     private static final int BATCHES_AT_ONCE = 2;
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(15);
 
     private final EntraSettings settings;
     private final Gather<String, Attempt<@Nullable ObjectNode>> reads;
+    private final Gather<List<GraphRequest>, List<Attempt<GraphAnswer>>> requests;
 
-    Directory(EntraSettings settings, UserReads users) {
+    Directory(EntraSettings settings, UserReads users, Batches batches) {
         this.settings = settings;
-        this.reads = new Gather<>("directory-users", MOST_PER_BATCH, BATCHES_AT_ONCE, BETWEEN_BATCHES, users::read);
+        this.reads = new Gather<>("directory-users", Batches.MOST, BATCHES_AT_ONCE, BETWEEN_BATCHES, users::read);
+        this.requests = new Gather<>(
+                "directory-requests",
+                Batches.MOST,
+                BATCHES_AT_ONCE,
+                BETWEEN_BATCHES,
+                callers -> sent(batches, callers));
     }
 
     /**
@@ -43,6 +51,32 @@ public final class Directory {
             throw new IllegalArgumentException("the object id of a user is empty");
         }
         return reads.call(objectId).get(IOException.class, HttpOperationFailedException.class);
+    }
+
+    /**
+     * Sends requests of any kind; those of callers at the same moment share one {@code $batch}. Each is answered, and
+     * throttled, for itself, and in any order: none may depend on another.
+     *
+     * @return one attempt per request, in their order: Graph's answer whatever its status, or why there was none
+     */
+    public List<Attempt<GraphAnswer>> send(List<GraphRequest> wanted) {
+        return requests.call(wanted);
+    }
+
+    private static List<List<Attempt<GraphAnswer>>> sent(Batches batches, List<List<GraphRequest>> callers) {
+        var answers = batches.send(callers.stream().flatMap(List::stream).toList());
+        var parts = new ArrayList<List<Attempt<GraphAnswer>>>();
+        int from = 0;
+        for (var caller : callers) {
+            parts.add(answers.subList(from, from + caller.size()));
+            from += caller.size();
+        }
+        return parts;
+    }
+
+    /** The address by which Graph's requests refer to a user. */
+    public String reference(String objectId) {
+        return settings.graphUrl() + "/directoryObjects/" + objectId;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.usher.entra;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param extensionsAppId the application id of the tenant's b2c-extensions-app, with or without dashes; null when no
  *     extension attribute is used
  * @param attributes short names of the extension attributes to read, such as {@code marketingConsent}
+ * @param timeout how long Graph may take to answer, or to go on answering; default 15 s
  */
 @ConfigurationProperties("usher.entra")
 record EntraSettings(
         @DefaultValue("https://graph.microsoft.com/v1.0") URI graphUrl,
         @Nullable String extensionsAppId,
-        @DefaultValue List<String> attributes) {
+        @DefaultValue List<String> attributes,
+        @DefaultValue("15s") Duration timeout) {
 
     EntraSettings {
         extensionsAppId = extensionsAppId == null || extensionsAppId.isBlank()
@@ -27,6 +30,9 @@ record EntraSettings(
                 : extensionsAppId.strip().replace("-", "");
         attributes = List.copyOf(attributes);
         var faults = new ArrayList<String>();
+        if (timeout.isNegative() || timeout.isZero()) {
+            faults.add("usher.entra.timeout is " + timeout + ": it must be longer than nothing, such as 15s");
+        }
         if (!isGraph(graphUrl)) {
             faults.add("usher.entra.graph-url is '" + graphUrl
                     + "': it must be https://<host>/v1.0 (http only for localhost or 127.0.0.1)");

@@ -35,16 +35,17 @@ final class Graph {
 
     private static final String REGISTRATION = "graph";
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration READ = Duration.ofSeconds(15);
-    private static final Duration CALL = Duration.ofSeconds(20);
+    private static final Duration REST = Duration.ofSeconds(5); // of a call, besides waiting for its answer
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
+    private final Duration timeout;
     private final Tokens tokens;
     private volatile @Nullable Sdk sdk;
 
     Graph(EntraSettings settings, Tokens tokens) {
         this.base = settings.graphUrl();
+        this.timeout = settings.timeout();
         this.tokens = tokens;
     }
 
@@ -100,7 +101,8 @@ final class Graph {
             throw new IOException("a link of Graph leads to " + url.resolve("/") + ", away from usher.entra.graph-url "
                     + base + "; the token is not sent there");
         }
-        return connected.http().newCall(ready).execute();
+        var http = ready.method().equals("GET") ? connected.http() : connected.once();
+        return http.newCall(ready).execute();
     }
 
     private static <T> T read(Response response, Reader<T> reader) throws IOException, HttpOperationFailedException {
@@ -157,14 +159,17 @@ final class Graph {
         var noRetry = new RetryHandlerOption((delay, count, request, response) -> false, 0, 0);
         var http = GraphClientFactory.create(new RequestOption[] {noRetry})
                 .connectTimeout(CONNECT)
-                .readTimeout(READ)
-                .writeTimeout(READ)
-                .callTimeout(CALL)
+                .readTimeout(timeout)
+                .writeTimeout(timeout)
+                .callTimeout(timeout.plus(REST))
                 .build();
         // the token is set per request, so that a 401 can drop just the one that failed
         var adapter = new BaseGraphRequestAdapter(new AnonymousAuthenticationProvider(), base.toString(), http);
-        return new Sdk(new GraphServiceClient(adapter), adapter, http);
+        // a write whose answer was lost is not sent again unseen: the second answer would be taken for the first
+        var once = http.newBuilder().retryOnConnectionFailure(false).build();
+        return new Sdk(new GraphServiceClient(adapter), adapter, http, once);
     }
 
-    private record Sdk(GraphServiceClient client, BaseGraphRequestAdapter adapter, OkHttpClient http) {}
+    private record Sdk(
+            GraphServiceClient client, BaseGraphRequestAdapter adapter, OkHttpClient http, OkHttpClient once) {}
 }

@@ -3,19 +3,14 @@ package dev.usher.entra;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.kiota.HttpMethod;
-import com.microsoft.kiota.RequestInformation;
 import dev.usher.gather.Attempt;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,12 +34,12 @@ final class UserReads {
             "preferredLanguage",
             "userType");
 
-    private final Graph graph;
+    private final Batches batches;
     private final String select;
     private final String extensionPrefix;
 
-    UserReads(Graph graph, EntraSettings settings) {
-        this.graph = graph;
+    UserReads(Batches batches, EntraSettings settings) {
+        this.batches = batches;
         this.extensionPrefix = settings.extensionPrefix();
         this.select = "?$select="
                 + Stream.concat(
@@ -55,79 +50,30 @@ final class UserReads {
 
     /** One attempt per id, in the order of the ids; it throws nothing. */
     List<Attempt<@Nullable ObjectNode>> read(List<String> ids) {
-        var answers = new HashMap<String, Attempt<@Nullable ObjectNode>>();
         var distinct = ids.stream().distinct().toList();
-        try {
-            answers.putAll(batch(distinct));
-        } catch (IOException | HttpOperationFailedException | RuntimeException e) {
-            distinct.forEach(id -> answers.put(id, Attempt.failed(e)));
+        var answers = batches.send(distinct.stream()
+                .map(id -> GraphRequest.get("/users/" + encoded(id) + select))
+                .toList());
+        var users = new HashMap<String, Attempt<@Nullable ObjectNode>>();
+        for (int i = 0; i < answers.size(); i++) {
+            users.put(distinct.get(i), user(distinct.get(i), answers.get(i)));
         }
-        return ids.stream().map(id -> answers.getOrDefault(id, unanswered())).toList();
+        return ids.stream().map(users::get).toList();
     }
 
-    private Map<String, Attempt<@Nullable ObjectNode>> batch(List<String> ids)
-            throws IOException, HttpOperationFailedException {
-        var token = graph.token();
-        var answers = send(ids);
-        var unauthorized = answers.entrySet().stream()
-                .filter(answer -> isUnauthorized(answer.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (!unauthorized.isEmpty()) {
-            graph.drop(token);
-            answers.putAll(send(unauthorized));
+    private Attempt<@Nullable ObjectNode> user(String id, Attempt<GraphAnswer> attempt) {
+        var answer = attempt.value();
+        if (answer == null) {
+            return new Attempt<>(null, attempt.failure());
         }
-        return answers;
-    }
-
-    private Map<String, Attempt<@Nullable ObjectNode>> send(List<String> ids)
-            throws IOException, HttpOperationFailedException {
-        var responses =
-                graph.send(client -> request(ids), body -> JSON.readTree(body).path("responses"));
-        var answers = new HashMap<String, Attempt<@Nullable ObjectNode>>();
-        for (var response : responses) {
-            var id = response.path("id").asText();
-            answers.put(id, answer(id, response));
-        }
-        return answers;
-    }
-
-    private Attempt<@Nullable ObjectNode> answer(String id, JsonNode response) {
-        var status = response.path("status").asInt();
-        if (status == 404) {
+        if (answer.status() == 404) {
             return Attempt.succeeded(null);
         }
-        if (status < 200 || status > 299) {
-            var retryAfter = header(response.path("headers"), "Retry-After");
-            return Attempt.failed(Graph.failure("/v1.0/users/" + id, status, retryAfter, response.path("body")));
+        if (!answer.succeeded()) {
+            return Attempt.failed(
+                    Graph.failure("/v1.0/users/" + id, answer.status(), answer.retryAfter(), answer.body()));
         }
-        return user(response.path("body"));
-    }
-
-    private static @Nullable String header(JsonNode headers, String name) {
-        for (var header : headers.properties()) {
-            if (header.getKey().equalsIgnoreCase(name)) {
-                return header.getValue().asText();
-            }
-        }
-        return null;
-    }
-
-    private static boolean isUnauthorized(Attempt<@Nullable ObjectNode> answer) {
-        return answer.failure() instanceof HttpOperationFailedException e && e.getStatusCode() == 401;
-    }
-
-    /** Written by hand: the SDK's batch content takes a hundred times as long and its builders share state. */
-    private RequestInformation request(List<String> ids) {
-        var content = JSON.createObjectNode();
-        var requests = content.putArray("requests");
-        for (var id : ids) {
-            requests.addObject().put("id", id).put("method", "GET").put("url", "/users/" + encoded(id) + select);
-        }
-        var request = new RequestInformation(HttpMethod.POST, "{+baseurl}/$batch", new HashMap<>());
-        request.setStreamContent(
-                new ByteArrayInputStream(content.toString().getBytes(StandardCharsets.UTF_8)), "application/json");
-        return request;
+        return user(answer.body());
     }
 
     private static String encoded(String id) {
@@ -150,9 +96,5 @@ final class UserReads {
         }
         user.set("extensions", extensions);
         return Attempt.succeeded(user);
-    }
-
-    private static Attempt<@Nullable ObjectNode> unanswered() {
-        return Attempt.failed(new IOException("Graph left this user out of its answer to a $batch"));
     }
 }

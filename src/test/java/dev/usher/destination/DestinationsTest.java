@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,18 @@ class DestinationsTest {
         file("destinations/crm/contact.jq", ".data");
 
         assertThat(read(GOOD).get("crm").mapping()).isNotEqualTo(before);
+    }
+
+    @Test
+    void anotherRuleIsAnotherVersion() {
+        var before = read(GOOD).get("crm").mapping();
+        var one = read(with("usher.destinations.crm.rules[0].when", "true"));
+        var other = read(with("usher.destinations.crm.rules[0].when", "false"));
+
+        assertThat(List.of(before, one.get("crm").mapping(), other.get("crm").mapping()))
+                .doesNotHaveDuplicates();
+        assertThat(read(with("usher.destinations.crm.rules", "")).get("crm").mapping())
+                .isEqualTo(before);
     }
 
     @Test

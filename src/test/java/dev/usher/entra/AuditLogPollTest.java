@@ -386,7 +386,8 @@ class AuditLogPollTest {
     }
 
     private AuditLogPoll node(PollSettings settings) {
-        var entra = new EntraSettings(URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of());
+        var entra = new EntraSettings(
+                URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of(), Duration.ofSeconds(15));
         watermarks = TestWatermarks.of(database.dataSource(), clock);
         var audits = new AuditLog(new Graph(entra, SandboxTokens.of(sandbox, clock)));
         return new AuditLogPoll(audits, watermarks, settings, told::add, clock, duration -> {

@@ -70,7 +70,8 @@ class AuditLogRoutesTest {
     }
 
     private static AuditLogPoll poll(Sandbox sandbox, Watermarks watermarks, Clock clock) {
-        var entra = new EntraSettings(URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of());
+        var entra = new EntraSettings(
+                URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of(), Duration.ofSeconds(15));
         var settings = new Binder(new MapConfigurationPropertySource(Map.of("usher.entra.poll.requests", "5")))
                 .bind("usher.entra.poll", PollSettings.class)
                 .get();

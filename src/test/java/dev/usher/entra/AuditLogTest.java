@@ -27,8 +27,8 @@ class AuditLogTest {
     @BeforeEach
     void start() {
         sandbox = Sandbox.start(SandboxPorts.random(), clock);
-        var settings =
-                new EntraSettings(URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of());
+        var settings = new EntraSettings(
+                URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of(), Duration.ofSeconds(15));
         audits = new AuditLog(new Graph(settings, SandboxTokens.of(sandbox, clock)));
     }
 

@@ -42,7 +42,8 @@ class DirectoryTest {
         settings = new EntraSettings(
                 URI.create(sandbox.properties().get("usher.entra.graph-url")),
                 EntraTenant.EXTENSIONS_APP,
-                List.of("marketingConsent", "customerType"));
+                List.of("marketingConsent", "customerType"),
+                Duration.ofSeconds(15));
     }
 
     @AfterAll
@@ -53,8 +54,9 @@ class DirectoryTest {
     @BeforeEach
     void connect() {
         sandbox.reset();
-        users = new UserReads(new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC())), settings);
-        directory = new Directory(settings, users);
+        var batches = new Batches(new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC())));
+        users = new UserReads(batches, settings);
+        directory = new Directory(settings, users, batches);
     }
 
     @Test
@@ -142,6 +144,79 @@ class DirectoryTest {
     }
 
     @Test
+    void requestsOfConcurrentCallersShareBatchesAndEachCallerGetsItsOwnAnswers() throws Exception {
+        var ids = new ArrayList<String>();
+        for (var i = 0; i < 60; i++) {
+            ids.add(signUp("user" + i));
+        }
+        var threads = Executors.newFixedThreadPool(30);
+        directory.user(ids.get(0));
+        sandbox.entra().forgetCalls();
+
+        var calls = ids.stream()
+                .map(id -> (Callable<List<Attempt<GraphAnswer>>>)
+                        () -> directory.send(List.of(join(id), GraphRequest.get("/users/" + id + "/memberOf"))))
+                .toList();
+        var answers = threads.invokeAll(calls);
+
+        threads.shutdown();
+        for (var i = 0; i < 60; i++) {
+            var own = answers.get(i).get();
+            assertThat(own.get(0).value().status()).isEqualTo(204);
+            assertThat(own.get(1).value().status()).isEqualTo(200);
+        }
+        assertThat(sandbox.entra().records())
+                .allSatisfy(user -> assertThat(user.path("memberOf")).hasSize(1));
+        assertThat(batches()).isLessThan(60);
+    }
+
+    @Test
+    void aWriteWhoseAnswerIsLostIsNotSentAgainUnseen() throws Exception {
+        var id = signUp("ada");
+        directory.user(id);
+        sandbox.entra().forgetCalls();
+        sandbox.entra()
+                .faults()
+                .replace(List.of(new Fault(
+                        null, null, Duration.ZERO, Fault.Cut.AFTER, false, 1.0, 1, Pattern.compile("/members/"))));
+
+        var lost = directory.send(List.of(join(id)));
+        var again = directory.send(List.of(join(id)));
+
+        assertThat(lost.get(0).failure()).isInstanceOf(IOException.class);
+        assertThat(again.get(0).value().status()).isEqualTo(400);
+        assertThat(again.get(0).value().message()).contains("already exist");
+        assertThat(batches()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestIsThrottledAloneWithItsOwnRetryAfter() throws Exception {
+        var one = signUp("one");
+        var other = signUp("other");
+        sandbox.entra().faults().replace(List.of(fault(429, 7, one, 1)));
+
+        var answers = directory.send(List.of(
+                GraphRequest.get("/users/" + one + "/memberOf"), GraphRequest.get("/users/" + other + "/memberOf")));
+
+        assertThat(answers.get(0).value().status()).isEqualTo(429);
+        assertThat(answers.get(0).value().failure("/x").getResponseHeaders()).containsEntry("Retry-After", "7");
+        assertThat(answers.get(1).value().status()).isEqualTo(200);
+    }
+
+    private GraphRequest join(String id) {
+        return new GraphRequest(
+                "POST",
+                "/groups/" + EntraTenant.BUSINESS_GROUP + "/members/$ref",
+                JSON.createObjectNode().put("@odata.id", directory.reference(id)));
+    }
+
+    private static long batches() {
+        return graphCalls().stream()
+                .filter(call -> call.target().endsWith("/$batch"))
+                .count();
+    }
+
+    @Test
     void aStaleTokenIsReplacedAndTheReadRepeatedOnce() throws Exception {
         var id = signUp("ada");
         directory.user(id);
@@ -203,11 +278,13 @@ class DirectoryTest {
 
     @Test
     void wrongSettingsAreToldWithTheirMend() {
-        assertThatThrownBy(() -> new EntraSettings(URI.create("http://graph.test/v1.0/x"), "no", List.of("a b")))
+        assertThatThrownBy(() ->
+                        new EntraSettings(URI.create("http://graph.test/v1.0/x"), "no", List.of("a b"), Duration.ZERO))
                 .hasMessageContaining("usher.entra.graph-url")
+                .hasMessageContaining("usher.entra.timeout is PT0S")
                 .hasMessageContaining("usher.entra.extensions-app-id")
                 .hasMessageContaining("'a b'");
-        assertThatThrownBy(() -> new EntraSettings(settings.graphUrl(), " ", List.of("a")))
+        assertThatThrownBy(() -> new EntraSettings(settings.graphUrl(), " ", List.of("a"), Duration.ofSeconds(15)))
                 .hasMessageContaining("usher.entra.extensions-app-id is not set");
     }
 

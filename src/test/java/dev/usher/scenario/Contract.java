@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
  * @param method of its writes
  * @param path regular expression of the whole path of its writes
  * @param record what a person's record looks like, with the names of a scenario
+ * @param person what the person tells at the sign-up besides name, address and consent
  * @param changes two changes of a user, one after the other, that it must hear of
  */
 record Contract(
@@ -25,6 +26,7 @@ record Contract(
         String method,
         String path,
         JsonNode record,
+        JsonNode person,
         List<JsonNode> changes,
         Refusal refusal) {
 
@@ -52,7 +54,7 @@ record Contract(
             throw new Mistake(file.toString(), "there is no such file; docs/scenarios.md says what stands in it");
         }
         var whole = Located.read(file);
-        var members = whole.members("system", "write", "record", "changes", "refusal");
+        var members = whole.members("system", "write", "record", "person", "changes", "refusal");
         for (var needed : List.of("system", "write", "record", "changes", "refusal")) {
             if (!members.containsKey(needed)) {
                 throw whole.wrong("a contract needs \"" + needed + "\"");
@@ -68,6 +70,7 @@ record Contract(
                 write.get("method").text(),
                 write.get("path").text(),
                 members.get("record").json(),
+                members.containsKey("person") ? members.get("person").json() : JsonNodeFactory.instance.objectNode(),
                 members.get("changes").items().stream().map(Located::json).toList(),
                 refusal(members.get("refusal").members("status", "statement", "mend", "reason")));
     }
@@ -88,6 +91,11 @@ record Contract(
     ObjectNode onWrites(JsonNode fault) {
         var narrowed = (ObjectNode) fault.deepCopy();
         return system.equals("sql") ? narrowed : narrowed.put("path", path + "$");
+    }
+
+    /** A sign-up of whom this destination must hear. @param signUp what everybody tells */
+    ObjectNode signUp(JsonNode signUp) {
+        return ((ObjectNode) signUp.deepCopy()).setAll((ObjectNode) person);
     }
 
     List<ObjectNode> writes(Stage stage) {

@@ -61,10 +61,10 @@ class DestinationContractTest {
         return destinations().stream().flatMap(contract -> faults.stream().map(fault -> Arguments.of(contract, fault)));
     }
 
-    private static Stage arrived(Product product) {
+    private static Stage arrived(Contract contract, Product product) {
         product.reset();
         var stage = new Stage(product);
-        stage.signUp(ADA, SIGN_UP);
+        stage.signUp(ADA, contract.signUp(SIGN_UP));
         product.quiet();
         return stage;
     }
@@ -94,7 +94,7 @@ class DestinationContractTest {
     @ParameterizedTest
     @MethodSource("destinations")
     void aNewUserArrivesOnce(Contract contract, Product product) {
-        var stage = arrived(product);
+        var stage = arrived(contract, product);
 
         assertThat(contract.records(stage)).isOne();
         assertThat(contract.writes(stage)).isNotEmpty();
@@ -107,7 +107,7 @@ class DestinationContractTest {
     @ParameterizedTest
     @MethodSource("destinations")
     void theSameAgainCostsNoCall(Contract contract, Product product) {
-        var stage = arrived(product);
+        var stage = arrived(contract, product);
         stage.begin();
 
         tell(stage, Instant.now());
@@ -120,7 +120,7 @@ class DestinationContractTest {
     @ParameterizedTest
     @MethodSource("destinations")
     void anOlderChangeCostsNoCall(Contract contract, Product product) {
-        var stage = arrived(product);
+        var stage = arrived(contract, product);
         change(stage, contract.changes().get(0));
         stage.begin();
 
@@ -133,7 +133,7 @@ class DestinationContractTest {
     @ParameterizedTest
     @MethodSource("destinations")
     void aPauseCostsOneWrite(Contract contract, Product product) {
-        var stage = arrived(product);
+        var stage = arrived(contract, product);
         stage.begin();
 
         product.hold(contract.destination());
@@ -153,7 +153,7 @@ class DestinationContractTest {
         var stage = new Stage(product);
         product.control("PUT", "/systems/" + contract.system() + "/faults", contract.onWrites(json(fault)));
 
-        stage.signUp(ADA, SIGN_UP);
+        stage.signUp(ADA, contract.signUp(SIGN_UP));
         product.quiet();
 
         assertThat(contract.records(stage)).isOne();
@@ -178,7 +178,7 @@ class DestinationContractTest {
                 product.control("PUT", "/systems/" + contract.system() + "/faults", contract.onWrites(refusal.fault()));
             }
 
-            stage.signUp(ADA, SIGN_UP);
+            stage.signUp(ADA, contract.signUp(SIGN_UP));
             product.quiet();
         } finally {
             execute(product, refusal.mend());

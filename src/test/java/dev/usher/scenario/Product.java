@@ -42,7 +42,7 @@ final class Product implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final List<String> TABLES =
-            List.of("person", "projection", "delivery", "dead_letter", "alarm", "seen_record");
+            List.of("person", "projection", "delivery", "dead_letter", "alarm", "seen_record", "birthright");
     private static final String POLL = "poll-entra-audit-log";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -93,11 +93,17 @@ final class Product implements AutoCloseable {
         properties.put("usher.entra.poll.requests", "1000");
         properties.put("usher.entra.poll.per", "PT1S");
         properties.put("usher.destinations.entra.settle", "150ms");
+        properties.put("usher.entra.timeout", "1s");
         properties.put("camel.component.http.response-timeout", "1000");
         properties.put("camel.component.http.so-timeout", "1000");
         properties.put("usher.destinations.sql.data-source.timeout", "1s");
         for (var name : List.of(
-                "router", "destinations.stripe", "destinations.mailchimp", "destinations.sql", "destinations.entra")) {
+                "router",
+                "destinations.stripe",
+                "destinations.mailchimp",
+                "destinations.sql",
+                "destinations.entra",
+                "destinations.birthrights")) {
             properties.put("usher." + name + ".retry.first", "100ms");
             properties.put("usher." + name + ".retry.most", "500ms");
             properties.put("usher." + name + ".pause.first", "100ms");

@@ -307,6 +307,12 @@ final class Steps {
                     .update(
                             "update projection set claimed_at = claimed_at - ? where claimed_at is not null",
                             length.toMillis());
+            stage.product
+                    .database()
+                    .update(
+                            "update birthright set asked_at = asked_at - ?, added_at = added_at - ?",
+                            length.toMillis(),
+                            length.toMillis());
             if (length.compareTo(Duration.ofHours(24)) >= 0) {
                 stage.product.sandbox().stripe().forgetKeys();
             }

@@ -250,6 +250,20 @@ class MistakesTest {
     }
 
     @Test
+    void aBirthrightThatCannotBeMeantSoIsTold(CapturedOutput output) {
+        workplace
+                .set("usher.destinations.birthrights.rules[0].name", "partners")
+                .set("usher.destinations.birthrights.rules[0].group", "Partners")
+                .set("usher.destinations.birthrights.rules[0].when", "$usher.customerType ==");
+
+        assertTold(
+                output,
+                "usher.destinations.birthrights.rules[0] (partners): group is \"Partners\", which is no GUID",
+                "write the object id of the group",
+                "the jq of \"when\" fails");
+    }
+
+    @Test
     void aPortThatIsTakenIsTold(CapturedOutput output) throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
             workplace.set("server.port", String.valueOf(taken.getLocalPort()));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** {@code POST /v1.0/$batch}: up to 20 requests, each answered for itself, in any order. */
 final class GraphBatch {
@@ -51,6 +52,16 @@ final class GraphBatch {
         ObjectNode body = Json.object();
         body.putArray("responses").addAll(responses);
         return Answer.json(200, "application/json", body);
+    }
+
+    /** The requests of a batch as calls, as far as they can be read. */
+    static List<Call> calls(Call batch) {
+        JsonNode requests = batch.json().orElseGet(Json::object).path("requests");
+        return refusal(requests) != null
+                ? List.of()
+                : StreamSupport.stream(requests.spliterator(), false)
+                        .map(request -> call(batch, request))
+                        .toList();
     }
 
     private static String refusal(JsonNode requests) {
