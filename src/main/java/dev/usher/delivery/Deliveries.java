@@ -267,6 +267,7 @@ public final class Deliveries {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader("JMSXGroupID", delivery.subject);
+        message.setHeader(Delivery.PRIORITY, delivery.priority);
         message.setHeader(Delivery.SUBJECT, delivery.subject);
         message.setHeader(Delivery.VERSION, delivery.version);
         message.setHeader(Delivery.EVENT, delivery.eventId);

@@ -2,6 +2,7 @@ package dev.usher.delivery;
 
 import dev.usher.destination.Destinations;
 import dev.usher.event.Events;
+import dev.usher.event.Urgency;
 import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Known;
 import dev.usher.projection.Outcome;
@@ -25,6 +26,8 @@ final class Delivery {
     static final String VARIANT = "usherVariant";
     static final String CLAIM = "usherClaim";
 
+    static final String PRIORITY = "JMSPriority";
+
     private static final String PROPERTY = "usherDelivery";
     private static final String PREFIX = "deliver-";
 
@@ -37,6 +40,7 @@ final class Delivery {
     final String userHash;
     final int attempt;
     final int variant;
+    final int priority;
     final long startedAt;
 
     /** The broker's name of this message: the same when it comes again after a crash, another when it was sent again. */
@@ -73,6 +77,7 @@ final class Delivery {
         this.userHash = message.getHeader(USER_HASH, "", String.class);
         this.attempt = message.getHeader(ATTEMPT, 1, Integer.class);
         this.variant = message.getHeader(VARIANT, 0, Integer.class);
+        this.priority = message.getHeader(PRIORITY, Urgency.LIVE.priority(), Integer.class);
         this.startedAt = now;
         this.messageId = message.getHeader("JMSMessageID", () -> eventId + '|' + attempt, String.class);
     }
@@ -85,6 +90,11 @@ final class Delivery {
             exchange.setProperty(PROPERTY, delivery);
         }
         return delivery;
+    }
+
+    /** Whether this brings somebody there for the first time, and is not part of an import or a reconciliation. */
+    boolean isLiveSignUp() {
+        return operation.equals("create") && priority >= Urgency.LIVE.priority();
     }
 
     /** The queue this delivery came from, and goes back to. */

@@ -226,7 +226,9 @@ public final class Router {
     private static void prepare(Exchange exchange, Routing routing) {
         var event = routing.event;
         var message = exchange.getMessage();
+        var priority = message.getHeader("JMSPriority");
         message.removeHeaders("*");
+        message.setHeader("JMSPriority", priority);
         message.setHeader("JMSXGroupID", routing.subject);
         message.setHeader("usherSubject", routing.subject);
         message.setHeader("usherVersion", routing.version);

@@ -96,8 +96,15 @@ final class Product implements AutoCloseable {
         properties.put("camel.component.http.response-timeout", "1000");
         properties.put("camel.component.http.so-timeout", "1000");
         properties.put("usher.destinations.sql.data-source.timeout", "1s");
+        properties.put("usher.destinations.salesforce.pause.obey", "1s");
+        properties.put("usher.destinations.salesforce.reserve.recheck", "4s");
         for (var name : List.of(
-                "router", "destinations.stripe", "destinations.mailchimp", "destinations.sql", "destinations.entra")) {
+                "router",
+                "destinations.stripe",
+                "destinations.mailchimp",
+                "destinations.salesforce",
+                "destinations.sql",
+                "destinations.entra")) {
             properties.put("usher." + name + ".retry.first", "100ms");
             properties.put("usher." + name + ".retry.most", "500ms");
             properties.put("usher." + name + ".pause.first", "100ms");

@@ -164,6 +164,10 @@ public final class SalesforceSystem extends HttpSystem {
 
     @Override
     public Optional<Answer> control(String method, String operation, JsonNode body) {
+        if (method.equals("DELETE") && operation.startsWith("contacts/")) {
+            boolean removed = contacts.remove(operation.substring("contacts/".length()));
+            return removed ? Optional.of(Answer.empty(204)) : Optional.empty();
+        }
         return switch (method + " " + operation) {
             case "POST end-sessions" -> {
                 endSessions();
