@@ -105,7 +105,9 @@ final class Answers {
             return new Verdict(
                     Kind.valueOf(meaning.path("kind").asText().toUpperCase(Locale.ROOT)),
                     masked(meaning.path("reason").asText("HTTP " + status)),
-                    after);
+                    after == null && meaning.has("after")
+                            ? Duration.ofSeconds(meaning.get("after").asLong())
+                            : after);
         }
         if (status == 429 || status == 503) {
             return new Verdict(Kind.THROTTLED, "HTTP " + status, after);

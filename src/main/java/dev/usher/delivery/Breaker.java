@@ -38,7 +38,20 @@ final class Breaker {
         }
         int before = pauses;
         await(patience);
-        return pauses == 0 ? Entry.GO : before == pauses ? Entry.GO : Entry.PAUSED;
+        if (pauses == 0) {
+            return Entry.GO;
+        }
+        if (before != pauses) {
+            return Entry.PAUSED;
+        }
+        probing = true;
+        return Entry.GO;
+    }
+
+    /** Whoever entered did not call after all: the next one may be the probe. */
+    synchronized void left() {
+        probing = false;
+        notifyAll();
     }
 
     private void await(long patience) {
@@ -46,7 +59,7 @@ final class Breaker {
         long deadline = System.nanoTime() + patience * 1_000_000;
         try {
             for (long left = patience;
-                    left > 0 && pauses == before;
+                    left > 0 && pauses == before && probing;
                     left = (deadline - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }

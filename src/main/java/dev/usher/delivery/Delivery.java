@@ -2,6 +2,7 @@ package dev.usher.delivery;
 
 import dev.usher.destination.Destinations;
 import dev.usher.event.Events;
+import dev.usher.event.Urgency;
 import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Known;
 import dev.usher.projection.Outcome;
@@ -37,6 +38,7 @@ final class Delivery {
     final String userHash;
     final int attempt;
     final int variant;
+    final int priority;
     final long startedAt;
     final long directoryAt;
     final Envelope envelope;
@@ -72,6 +74,7 @@ final class Delivery {
         this.userHash = envelope.header(USER_HASH, "", String.class);
         this.attempt = envelope.header(ATTEMPT, 1, Integer.class);
         this.variant = envelope.header(VARIANT, 0, Integer.class);
+        this.priority = envelope.header(Envelope.PRIORITY, Urgency.LIVE.priority(), Integer.class);
         this.startedAt = now;
         this.directoryAt = envelope.header(DIRECTORY_AT, 0L, Long.class);
     }
@@ -90,6 +93,11 @@ final class Delivery {
     String messageId() {
         var id = envelope.messageId();
         return id == null ? eventId + '|' + attempt : id;
+    }
+
+    /** Whether this brings somebody there for the first time, and is not part of an import or a reconciliation. */
+    boolean isLiveSignUp() {
+        return operation.equals("create") && priority >= Urgency.LIVE.priority();
     }
 
     /** The queue this delivery came from, and goes back to. */

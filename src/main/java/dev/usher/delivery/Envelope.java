@@ -16,6 +16,9 @@ public final class Envelope {
     /** Groups the messages of one user, so that they stay in order. */
     public static final String GROUP = "JMSXGroupID";
 
+    /** How soon the message is wanted: 0 (last) to 9 (first). */
+    static final String PRIORITY = "JMSPriority";
+
     private static final String PROPERTY = "usherEnvelope";
     private static final String OWN = "usher";
     private static final String MESSAGE_ID = "JMSMessageID";
@@ -32,13 +35,15 @@ public final class Envelope {
     }
 
     /**
-     * An envelope for a new message.
+     * An envelope for a new message that follows from this one, as urgent as this one.
      *
-     * @param text the event as JSON
+     * @param newText the event as JSON
      * @param group names the messages that stay in order: the user
      */
-    public static Envelope of(String text, String group) {
-        return new Envelope(null, text).with(GROUP, group);
+    public Envelope next(String newText, String group) {
+        var next = new Envelope(null, newText).with(GROUP, group);
+        var priority = headers.get(PRIORITY);
+        return priority == null ? next : next.with(PRIORITY, priority);
     }
 
     /**
@@ -54,7 +59,7 @@ public final class Envelope {
         var text = message.getBody(String.class);
         var envelope = new Envelope(message.getHeader(MESSAGE_ID, String.class), text == null ? "" : text);
         message.getHeaders().forEach((name, value) -> {
-            if (name.startsWith(OWN) || name.equals(GROUP)) {
+            if (name.startsWith(OWN) || name.equals(GROUP) || name.equals(PRIORITY)) {
                 envelope.headers.put(name, value);
             }
         });
@@ -75,7 +80,7 @@ public final class Envelope {
         return messageId;
     }
 
-    /** Adds a header, whose name begins with {@code usher}; one of the same name is replaced. */
+    /** Adds a header; one of the same name is replaced. */
     public Envelope with(String name, Object value) {
         headers.put(name, value);
         return this;

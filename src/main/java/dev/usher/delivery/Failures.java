@@ -1,6 +1,7 @@
 package dev.usher.delivery;
 
 import dev.usher.delivery.Verdict.Kind;
+import dev.usher.destination.DeliverySettings;
 import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
 import dev.usher.projection.Change;
@@ -114,7 +115,11 @@ public final class Failures {
         switch (verdict.kind()) {
             case THROTTLED -> pauses.throttled(delivery.routeId, verdict.reason(), verdict.after());
             case FAILING -> pauses.failed(delivery.routeId, verdict.reason());
-            case HELD -> {}
+            case HELD -> {
+                if (delivery.calling) {
+                    pauses.left(delivery.routeId);
+                }
+            }
             case AGAIN, GONE, SKIPPED, REFUSED -> {
                 if (delivery.calling) {
                     pauses.succeeded(delivery.routeId);
@@ -124,12 +129,22 @@ public final class Failures {
     }
 
     private Duration wait(Delivery delivery, Verdict verdict, Destination destination) {
-        var planned = verdict.kind() == Kind.FAILING
-                ? destination.settings().retry().after(delivery.attempt)
-                : verdict.after() == null ? Duration.ZERO : verdict.after();
+        var planned = planned(delivery, verdict, destination.settings());
         var paused = pauses.remaining(delivery.routeId);
         var longer = planned.compareTo(paused) >= 0 ? planned : paused;
         return longer.plusMillis((long) (ThreadLocalRandom.current().nextDouble(JITTER) * longer.toMillis()));
+    }
+
+    private static Duration planned(Delivery delivery, Verdict verdict, DeliverySettings settings) {
+        var asked = verdict.after() == null ? Duration.ZERO : verdict.after();
+        return switch (verdict.kind()) {
+            case FAILING -> settings.retry().after(delivery.attempt);
+            case THROTTLED ->
+                asked.compareTo(settings.pause().obey()) < 0
+                        ? asked
+                        : settings.pause().obey();
+            default -> asked;
+        };
     }
 
     private void countedRetry(Exchange exchange, Delivery delivery, Verdict verdict, Duration wait, int attempts) {

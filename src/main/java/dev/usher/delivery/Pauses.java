@@ -50,6 +50,11 @@ final class Pauses {
         }
     }
 
+    /** Whoever entered did not call after all. */
+    void left(String routeId) {
+        breaker(routeId).left();
+    }
+
     /** The destination answered. Ends a pause. */
     void succeeded(String routeId) {
         if (breaker(routeId).succeeded()) {

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyLifetime how long the vendor remembers an idempotency key, with a margin; default 23 hours
  * @param dataSource the database it writes to, for the routes of this destination; null when it is none
  * @param findableAfter how long after a create the vendor's search finds it for certain; default 1 hour
+ * @param reserve which part of the calls that the vendor allows is kept for sign-ups; default none
  */
 public record DeliverySettings(
         @DefaultValue("true") boolean enabled,
@@ -25,7 +26,25 @@ public record DeliverySettings(
         @DefaultValue("0s") Duration settle,
         @DefaultValue("23h") Duration keyLifetime,
         @DefaultValue("1h") Duration findableAfter,
+        @DefaultValue Reserve reserve,
         @Nullable Database dataSource) {
+
+    /**
+     * @param share of the calls that the vendor allows within a day, 0 (nothing is kept) to below 1; default 0
+     * @param recheck how long deliveries are held back before one of them asks anew; default 15 min
+     */
+    public record Reserve(
+            @DefaultValue("0") double share,
+            @DefaultValue("15m") Duration recheck) {
+
+        /** @throws IllegalArgumentException when the share is no share */
+        public Reserve {
+            if (!(share >= 0 && share < 1)) {
+                throw new IllegalArgumentException(
+                        "reserve.share is " + share + ": it must be 0 or more and less than 1, such as 0.1");
+            }
+        }
+    }
 
     /**
      * @param url JDBC URL

@@ -27,7 +27,8 @@ public record Destination(
      *
      * @param answer object with {@code status}, {@code headers} (lower-case names), {@code body} (JSON, or null),
      *     {@code operation} and {@code variant} of the delivery
-     * @return an object with {@code kind} and {@code reason}; null when the general rule decides
+     * @return an object with {@code kind} and {@code reason} and, where the vendor sends no Retry-After, perhaps {@code
+     *     after}, in seconds; null when the general rule decides
      */
     public @Nullable JsonNode meaning(JsonNode answer) throws JsonQueryException {
         if (answers == null) {

@@ -179,7 +179,7 @@ public final class Router {
         }
         projections.write(changes);
         exchange.setVariable("due", due);
-        exchange.setVariable(MESSAGE, envelope(routing, due));
+        exchange.setVariable(MESSAGE, envelope(Envelope.open(exchange), routing, due));
     }
 
     private static @Nullable String refusal(Exchange exchange, Destination destination) {
@@ -224,12 +224,12 @@ public final class Router {
         return email == null ? null : fingerprint.ofEmail(email);
     }
 
-    private Envelope envelope(Routing routing, List<String> due) {
+    private Envelope envelope(Envelope received, Routing routing, List<String> due) {
         var event = routing.event;
         var text = new IdentityEvent(
                         event.id(), event.source(), event.type(), event.subject(), event.time(), routing.user)
                 .toJson();
-        var envelope = Envelope.of(text, routing.subject)
+        var envelope = received.next(text, routing.subject)
                 .with("usherSubject", routing.subject)
                 .with("usherVersion", routing.version)
                 .with("usherEvent", event.id())

@@ -43,7 +43,7 @@ record Registration(
                 resolver.apply(scope));
     }
 
-    private static @Nullable String resolve(@Nullable String value, UnaryOperator<String> resolver) {
+    static @Nullable String resolve(@Nullable String value, UnaryOperator<String> resolver) {
         if (value == null || value.isBlank()) {
             return null;
         }
@@ -60,7 +60,7 @@ record Registration(
                 + setOrNot(certificatePassword) + ", scope=" + scope + "]";
     }
 
-    private static String setOrNot(@Nullable String secret) {
+    static String setOrNot(@Nullable String secret) {
         return secret == null || secret.isBlank() ? "not set" : "set";
     }
 }

@@ -3,7 +3,7 @@ package dev.usher.token;
 import java.io.IOException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** Where new tokens come from: Entra, through MSAL. */
+/** Where new tokens come from: a token endpoint of Entra or Salesforce. */
 @FunctionalInterface
 interface TokenSource {
 

@@ -18,24 +18,26 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens by the name of their registration; the bean {@code tokens}. A route writes
+ * Access tokens by the name of their registration, of Entra or of Salesforce; the bean {@code tokens}. A route writes
  * {@code Bearer ${bean:tokens.bearer('graph')}}.
  *
  * <p>A token is asked for once, however many callers want it; it is renewed before it ends while it still serves.
  */
 @Component("tokens")
-@EnableConfigurationProperties(TokenSettings.class)
+@EnableConfigurationProperties({TokenSettings.class, SalesforceLogins.class})
 public final class Tokens implements CamelContextConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(Tokens.class);
     private static final Duration CERTIFICATE_WARNING = Duration.ofDays(30);
 
     private final TokenSettings settings;
+    private final SalesforceLogins salesforce;
     private final Clock clock;
     private volatile Map<String, CachedToken> tokens = Map.of();
 
-    Tokens(TokenSettings settings, Clock clock) {
+    Tokens(TokenSettings settings, SalesforceLogins salesforce, Clock clock) {
         this.settings = settings;
+        this.salesforce = salesforce;
         this.clock = clock;
     }
 
@@ -100,15 +102,20 @@ public final class Tokens implements CamelContextConfiguration {
     }
 
     private @Nullable TokenSource source(
-            String name, Registration configured, CamelContext camel, List<String> faults) {
-        Registration registration;
+            String name, Registration registration, CamelContext camel, List<String> faults) {
+        var login = salesforce.all().get(name);
         try {
-            registration = configured.resolved(camel::resolvePropertyPlaceholders);
+            return login == null || login.kind().equals("entra")
+                    ? entra(name, registration.resolved(camel::resolvePropertyPlaceholders), faults)
+                    : salesforce(name, login, camel, faults);
         } catch (RuntimeException e) {
             faults.add("usher.tokens." + name + " has a placeholder that cannot be resolved; check the name, and"
                     + " camel.vault.azure.* for {{azure:…}}: " + e.getMessage());
             return null;
         }
+    }
+
+    private @Nullable TokenSource entra(String name, Registration registration, List<String> faults) {
         var check = new RegistrationCheck(name);
         var authority = check.authority(registration);
         var credential = check.credential(registration);
@@ -119,6 +126,29 @@ public final class Tokens implements CamelContextConfiguration {
         tell(name, registration, credential);
         return new MsalTokens(
                 authority, Objects.requireNonNull(registration.clientId()), registration.scope(), credential, clock);
+    }
+
+    private @Nullable TokenSource salesforce(
+            String name, SalesforceLogin configured, CamelContext camel, List<String> faults) {
+        if (!configured.kind().equals(SalesforceLogin.KIND)) {
+            faults.add("usher.tokens." + name + ".kind is '" + configured.kind() + "': it must be entra or salesforce");
+            return null;
+        }
+        if (!configured.enabled()) {
+            return null;
+        }
+        var login = configured.resolved(camel::resolvePropertyPlaceholders);
+        var check = new SalesforceCheck(name);
+        var source = check.source(login, clock);
+        faults.addAll(check.faults());
+        if (source != null) {
+            log.info(
+                    "Token {}: Salesforce, {}, by {}",
+                    name,
+                    login.tokenUrl(),
+                    login.clientSecret() == null ? "a signed assertion" : "client secret");
+        }
+        return source;
     }
 
     private void tell(String name, Registration registration, Credential credential) {

@@ -32,7 +32,9 @@ public final class Benchmark {
             "--usher.destinations.sql.calls=2000",
             "--usher.destinations.sql.per=1000",
             "--usher.destinations.entra.calls=2000",
-            "--usher.destinations.entra.per=1000");
+            "--usher.destinations.entra.per=1000",
+            // the other programs do not know it
+            "--usher.destinations.salesforce.enabled=false");
 
     private Benchmark() {}
 

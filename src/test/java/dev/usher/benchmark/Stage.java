@@ -20,7 +20,8 @@ import java.util.Map;
  */
 public final class Stage implements AutoCloseable {
 
-    private static final List<String> SYSTEMS = List.of("control", "entra", "stripe", "mailchimp", "sql", "mail");
+    private static final List<String> SYSTEMS =
+            List.of("control", "entra", "stripe", "mailchimp", "salesforce", "sql", "mail");
     private static final Path ROOT = Path.of("").toAbsolutePath();
 
     private final Path folder;

@@ -143,6 +143,17 @@ class AnswersTest {
                 "mailchimp|update|0|404|{\"title\":\"Resource Not Found\"}|GONE|Mailchimp holds no such member",
                 "mailchimp|create|0|403|``|THROTTLED|HTTP 403 without a word",
                 "mailchimp|create|0|400|{\"title\":\"Invalid Resource\",\"errors\":[{\"field\":\"email_address\"}]}|REFUSED|HTTP 400 Invalid Resource (email_address)",
+                "salesforce|create|0|300|[\"/services/data/v64.0/sobjects/Contact/003A\",\"/services/data/v64.0/sobjects/Contact/003B\"]|REFUSED|several contacts have this external id: 003A, 003B",
+                "salesforce|update|0|400|[{\"errorCode\":\"UNABLE_TO_LOCK_ROW\",\"message\":\"x\"}]|FAILING|somebody else holds the lock of the contact",
+                "salesforce|update|0|403|[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"TotalRequests Limit exceeded.\"}]|THROTTLED|Salesforce's calls of the day are used up",
+                "salesforce|update|0|403|[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"ConcurrentRequests Limit exceeded.\"}]|THROTTLED|too many calls at once",
+                "salesforce|update|0|403|[{\"errorCode\":\"INSUFFICIENT_ACCESS_OR_READONLY\",\"message\":\"x\"}]|REFUSED|HTTP 403 INSUFFICIENT_ACCESS_OR_READONLY",
+                "salesforce|create|0|400|[{\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"LastName\"]}]|REFUSED|HTTP 400 REQUIRED_FIELD_MISSING (LastName)",
+                "salesforce|update|0|400|[{\"errorCode\":\"REQUIRED_FIELD_MISSING\",\"fields\":[\"LastName\"]}]|SKIPPED|the user is deleted, and so is the contact",
+                "salesforce|update|0|401|[{\"errorCode\":\"INVALID_SESSION_ID\",\"message\":\"x\"}]|FAILING|HTTP 401",
+                "salesforce|update|0|404|[{\"errorCode\":\"NOT_FOUND\",\"message\":\"x\"}]|REFUSED|HTTP 404 NOT_FOUND",
+                "salesforce|update|0|500|[{\"errorCode\":\"UNKNOWN_EXCEPTION\",\"message\":\"x\"}]|FAILING|HTTP 500",
+                "salesforce|update|0|503|``|THROTTLED|HTTP 503",
                 "entra|update|0|404|{\"error\":{\"code\":\"Request_ResourceNotFound\"}}|FAILING|the directory does not show the user",
                 "entra|update|0|403|{\"error\":{\"code\":\"Authorization_RequestDenied\"}}|REFUSED|HTTP 403 Authorization_RequestDenied",
                 "entra|update|0|400|{\"error\":{\"code\":\"Request_BadRequest\",\"details\":[{\"code\":\"ObjectConflict\",\"target\":\"userPrincipalName\"}]}}|AGAIN|the user principal name is taken",
@@ -154,6 +165,16 @@ class AnswersTest {
 
         assertThat(verdict.kind()).isEqualTo(kind);
         assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-,PT15M", "7,PT7S"})
+    void aMeaningMaySayHowLongToWaitWhereTheVendorDoesNot(String retryAfter, Duration after) {
+        var body = "[{\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\",\"message\":\"TotalRequests Limit exceeded.\"}]";
+        Map<String, String> headers = retryAfter.equals("-") ? Map.of() : Map.of("Retry-After", retryAfter);
+
+        assertThat(judge(answer(403, headers, body), "salesforce", "update", 0).after())
+                .isEqualTo(after);
     }
 
     @Test

@@ -76,6 +76,18 @@ class BreakerTest {
         }
     }
 
+    @Test
+    void whoLeavesWithoutACallLeavesTheProbeToTheNext() {
+        breaker.throttled(NOW, 1000L);
+        assertThat(breaker.enter(NOW + 1000, AT_ONCE)).isEqualTo(GO);
+
+        breaker.left();
+
+        var patience = 60_000;
+        assertThat(breaker.enter(NOW + 1000, patience)).as("the probe, at once").isEqualTo(GO);
+        assertThat(breaker.failed(NOW + 1000)).isEqualTo(2000);
+    }
+
     @RepeatedTest(5)
     void ofManyAtTheEndOfAPauseOneProbesAndTheOthersFollowItsResult() throws Exception {
         breaker.throttled(NOW, 1000L);

@@ -238,6 +238,16 @@ class DecisionsTest {
     }
 
     @Test
+    void beingAskedForMoreThanIsBelievedWaitsAsLongAsIsBelieved() throws Exception {
+        var asked = new HttpOperationFailedException("http://vendor", 429, "", null, Map.of("Retry-After", "9000"), "");
+
+        var exchange = settled(asked, 1);
+
+        assertThat(exchange.getVariable("notBefore", Long.class) - NOW.toEpochMilli())
+                .isBetween(900_000L, 1_080_000L);
+    }
+
+    @Test
     void aRefusalIsParkedAtOnceAndWhatIsKnownStays() throws Exception {
         known(10, projection(State.CURRENT, "cus_1", "other", 9, null));
 

@@ -14,7 +14,7 @@ public final class TestDestinations {
     /** Of the project's own routes, with these settings on top of the defaults and of blank vendor keys. */
     public static Destinations ofProject(Map<String, String> settings) {
         var all = new HashMap<String, String>();
-        for (var name : new String[] {"stripe", "mailchimp", "sql", "entra"}) {
+        for (var name : new String[] {"stripe", "mailchimp", "salesforce", "sql", "entra"}) {
             all.put("usher.destinations." + name + ".enabled", "false");
         }
         all.putAll(settings);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.usher.sandbox.entra.EntraTenant;
 import dev.usher.sandbox.mailchimp.MailchimpSystem;
+import dev.usher.sandbox.salesforce.Org;
 import dev.usher.sandbox.server.Json;
 import dev.usher.sandbox.stripe.StripeSystem;
 import java.io.IOException;
@@ -86,6 +87,25 @@ final class SandboxClient {
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    Reply salesforceToken(String form) {
+        String url = "http://127.0.0.1:" + sandbox.port("salesforce") + "/services/oauth2/token";
+        return send(request("POST", url, form).setHeader("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    String salesforceToken() {
+        return salesforceToken("grant_type=client_credentials&client_id=" + Org.CLIENT_ID + "&client_secret="
+                        + Org.CLIENT_SECRET)
+                .body()
+                .get("access_token")
+                .textValue();
+    }
+
+    Reply salesforce(String token, String method, String path, String body, String... headers) {
+        String url = "http://127.0.0.1:" + sandbox.port("salesforce") + "/services/data/v64.0" + path;
+        HttpRequest.Builder request = request(method, url, body).header("Authorization", "Bearer " + token);
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     static String encoded(String text) {

@@ -3,6 +3,7 @@ package dev.usher.sandbox;
 import dev.usher.sandbox.entra.EntraSystem;
 import dev.usher.sandbox.mail.MailSystem;
 import dev.usher.sandbox.mailchimp.MailchimpSystem;
+import dev.usher.sandbox.salesforce.SalesforceSystem;
 import dev.usher.sandbox.server.SimulatedSystem;
 import dev.usher.sandbox.sql.SqlSystem;
 import dev.usher.sandbox.stripe.StripeSystem;
@@ -18,6 +19,7 @@ final class Systems {
                 new EntraSystem(clock),
                 new StripeSystem(clock),
                 new MailchimpSystem(clock),
+                new SalesforceSystem(clock),
                 new SqlSystem(),
                 new MailSystem(clock));
     }

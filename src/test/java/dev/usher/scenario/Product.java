@@ -97,10 +97,13 @@ final class Product implements AutoCloseable {
         properties.put("camel.component.http.response-timeout", "1000");
         properties.put("camel.component.http.so-timeout", "1000");
         properties.put("usher.destinations.sql.data-source.timeout", "1s");
+        properties.put("usher.destinations.salesforce.pause.obey", "1s");
+        properties.put("usher.destinations.salesforce.reserve.recheck", "4s");
         for (var name : List.of(
                 "router",
                 "destinations.stripe",
                 "destinations.mailchimp",
+                "destinations.salesforce",
                 "destinations.sql",
                 "destinations.entra",
                 "destinations.birthrights")) {

@@ -26,7 +26,7 @@ public final class SandboxTokens {
     }
 
     static Tokens of(Registration registration, Clock clock) {
-        var tokens = new Tokens(new TokenSettings(Map.of("graph", registration)), clock);
+        var tokens = new Tokens(new TokenSettings(Map.of("graph", registration)), new SalesforceLogins(null), clock);
         tokens.beforeApplicationStart(new DefaultCamelContext());
         return tokens;
     }

@@ -285,7 +285,7 @@ class TokensTest {
         var camel = new DefaultCamelContext();
         camel.getPropertiesComponent().addPropertiesFunction(new Vault());
         camel.build();
-        var tokens = new Tokens(new TokenSettings(Map.of("graph", registration)), clock);
+        var tokens = new Tokens(new TokenSettings(Map.of("graph", registration)), new SalesforceLogins(null), clock);
         tokens.beforeApplicationStart(camel);
         return tokens;
     }
