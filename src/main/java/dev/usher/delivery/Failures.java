@@ -93,6 +93,7 @@ public final class Failures {
             }
             case FAILING ->
                 countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
+            case DONE -> done(exchange, delivery, verdict);
             case SKIPPED -> skip(exchange, delivery, verdict);
             case REFUSED -> park(exchange, delivery, verdict.reason());
         }
@@ -114,7 +115,7 @@ public final class Failures {
             case THROTTLED -> pauses.throttled(delivery.routeId, verdict.reason(), verdict.after());
             case FAILING -> pauses.failed(delivery.routeId, verdict.reason());
             case HELD -> {}
-            case AGAIN, GONE, SKIPPED, REFUSED -> {
+            case AGAIN, GONE, DONE, SKIPPED, REFUSED -> {
                 if (delivery.calling) {
                     pauses.succeeded(delivery.routeId);
                 }
@@ -161,20 +162,21 @@ public final class Failures {
         delivery.remoteId = null;
     }
 
+    private void done(Exchange exchange, Delivery delivery, Verdict verdict) {
+        exchange.setVariable("verdict", "done");
+        delivery.note = exchange.getVariable("note", String.class);
+        projections.write(List.of(
+                delivery.reached(mapping(delivery)),
+                delivery.row(Outcome.UNCHANGED, verdict.reason(), requestId(exchange), clock.millis())));
+    }
+
+    private String mapping(Delivery delivery) {
+        return destinations.get(delivery.destination).mapping();
+    }
+
     private void skip(Exchange exchange, Delivery delivery, Verdict verdict) {
         exchange.setVariable("verdict", "done");
-        var skipped = new Projection(
-                delivery.subject,
-                delivery.destination,
-                Projection.State.SKIPPED,
-                delivery.remoteId,
-                delivery.contentHash,
-                delivery.userHash,
-                destinations.get(delivery.destination).mapping(),
-                delivery.version,
-                verdict.reason(),
-                delivery.note,
-                null);
+        var skipped = delivery.projection(Projection.State.SKIPPED, mapping(delivery), verdict.reason());
         projections.write(
                 List.of(skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
     }

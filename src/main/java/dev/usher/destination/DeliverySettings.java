@@ -16,6 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyLifetime how long the vendor remembers an idempotency key, with a margin; default 23 hours
  * @param dataSource the database it writes to, for the routes of this destination; null when it is none
  * @param findableAfter how long after a create the vendor's search finds it for certain; default 1 hour
+ * @param onDisabled what becomes of the record of a disabled user: one of the words that the destination's
+ *     {@code leaving.properties} names; blank for the first of them
+ * @param onDeleted the same for a deleted user
  */
 public record DeliverySettings(
         @DefaultValue("true") boolean enabled,
@@ -25,7 +28,9 @@ public record DeliverySettings(
         @DefaultValue("0s") Duration settle,
         @DefaultValue("23h") Duration keyLifetime,
         @DefaultValue("1h") Duration findableAfter,
-        @Nullable Database dataSource) {
+        @Nullable Database dataSource,
+        @DefaultValue("") String onDisabled,
+        @DefaultValue("") String onDeleted) {
 
     /**
      * @param url JDBC URL

@@ -91,7 +91,11 @@ public final class Destinations {
                         "add the file deliver-" + name + ".camel.yaml"));
             }
             var queries = compiled(folder, problems);
-            found.put(name, new Destination(name, delivery, version(folder), queries.get("answers.jq"), scope));
+            var leaving = Leaving.read(folder, delivery, problems);
+            found.put(
+                    name,
+                    new Destination(
+                            name, delivery, version(folder, leaving), leaving, queries.get("answers.jq"), scope));
         }
         for (var name : settings.destinations().keySet()) {
             if (!Files.isDirectory(root.resolve(name))) {
@@ -106,7 +110,12 @@ public final class Destinations {
         found.put(
                 ROUTER,
                 new Destination(
-                        ROUTER, settings.router(), version(routerFolder), routerQueries.get("answers.jq"), scope));
+                        ROUTER,
+                        settings.router(),
+                        version(routerFolder, Leaving.MARKS),
+                        Leaving.MARKS,
+                        routerQueries.get("answers.jq"),
+                        scope));
         return found;
     }
 
@@ -154,13 +163,14 @@ public final class Destinations {
         return message == null ? "no detail" : message.lines().findFirst().orElse("no detail");
     }
 
-    private static String version(Path folder) {
+    private static String version(Path folder, Leaving leaving) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var file : jqFiles(folder)) {
                 digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
             }
+            digest.update(leaving.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException | IOException e) {
             throw new IllegalStateException("cannot hash the files in " + folder, e);

@@ -66,7 +66,8 @@ public final class Router {
      * Reads the event in the body, then the user it speaks of from the directory; the user (Graph's JSON) becomes the
      * body. Concurrent calls share requests. A deletion is not read again: its user is {@code {"id", "deleted": true}}.
      *
-     * <p>Sets the variable {@code proceed}: false for an older change of a user already routed.
+     * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
+     * who was deleted and is not in the directory.
      *
      * @throws HeldBack when the user is not there yet, within {@code usher.patience} after the event
      * @throws Refused for an unknown type, an event without a subject, or a user that never became readable
@@ -84,16 +85,24 @@ public final class Router {
         routing.keepOn(exchange);
         var person = routing.known.person();
         if (person != null && routing.version < person.version()) {
-            projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.STALE, null)));
-            exchange.setVariable(PROCEED, false);
+            stale(exchange, routing);
             return;
         }
         var user = routing.isDeletion() ? deleted(subject) : directory.user(subject);
+        if (user == null && person != null && person.deleted()) {
+            stale(exchange, routing);
+            return;
+        }
         if (user == null) {
             notThere(event);
         }
         exchange.getMessage().setBody(user);
         exchange.setVariable(PROCEED, true);
+    }
+
+    private void stale(Exchange exchange, Routing routing) {
+        projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.STALE, null)));
+        exchange.setVariable(PROCEED, false);
     }
 
     private static IdentityEvent parsed(String body) {
