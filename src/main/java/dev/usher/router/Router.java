@@ -10,6 +10,7 @@ import dev.usher.destination.Destinations;
 import dev.usher.destination.UsherSettings;
 import dev.usher.entra.Directory;
 import dev.usher.event.IdentityEvent;
+import dev.usher.leaving.HeldEvents;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Outcome;
@@ -36,7 +37,7 @@ public final class Router {
     /** Member of the SCIM user that holds what Usher adds to the core schema. */
     public static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
 
-    private static final String PROCEED = "proceed";
+    static final String PROCEED = "proceed";
     private static final Set<String> TYPES = Set.of("user.created", "user.updated", "user.disabled", "user.deleted");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -65,6 +66,7 @@ public final class Router {
     /**
      * Reads the event in the body, then the user it speaks of from the directory; the user (Graph's JSON) becomes the
      * body. Concurrent calls share requests. A deletion is not read again: its user is {@code {"id", "deleted": true}}.
+     * One that was held and released is, because the user may be back by now.
      *
      * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
      * who was deleted and is not in the directory.
@@ -82,15 +84,16 @@ public final class Router {
             throw new Refused("the event names no user");
         }
         var routing = new Routing(event, subject, projections.find(subject));
+        routing.released = exchange.getMessage().getHeader(HeldEvents.RELEASED) != null;
         routing.keepOn(exchange);
         var person = routing.known.person();
         if (person != null && routing.version < person.version()) {
-            stale(exchange, routing);
+            stale(exchange, routing, null);
             return;
         }
-        var user = routing.isDeletion() ? deleted(subject) : directory.user(subject);
+        var user = user(routing);
         if (user == null && person != null && person.deleted()) {
-            stale(exchange, routing);
+            stale(exchange, routing, null);
             return;
         }
         if (user == null) {
@@ -100,8 +103,23 @@ public final class Router {
         exchange.setVariable(PROCEED, true);
     }
 
-    private void stale(Exchange exchange, Routing routing) {
-        projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.STALE, null)));
+    private @Nullable ObjectNode user(Routing routing) throws Exception {
+        if (routing.isDeletion() && !routing.released) {
+            return deleted(routing.subject);
+        }
+        var user = directory.user(routing.subject);
+        if (!routing.isDeletion()) {
+            return user;
+        }
+        if (user == null) {
+            return deleted(routing.subject);
+        }
+        routing.isBack();
+        return user;
+    }
+
+    private void stale(Exchange exchange, Routing routing, @Nullable String reason) {
+        projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.STALE, reason)));
         exchange.setVariable(PROCEED, false);
     }
 
@@ -133,7 +151,8 @@ public final class Router {
      * destinations that hold this user or may come to hold it, each between blanks.
      *
      * <p>Sets the variable {@code proceed}: false when a newer event tells nothing new, being the echo of our own write or
-     * a change of something nobody maps.
+     * a change of something nobody maps. Sets the variable {@code departs}: true when somebody known is now disabled or
+     * deleted, which the mass-change guard must judge.
      */
     public void compare(Exchange exchange) {
         var routing = Routing.of(exchange);
@@ -143,8 +162,12 @@ public final class Router {
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
         if (person != null && !routing.changed && routing.version > person.version()) {
             exchange.setVariable(PROCEED, false);
+            if (routing.released) {
+                stale(exchange, routing, "the user is back");
+            }
             return;
         }
+        exchange.setVariable("departs", !routing.released && routing.departs());
         exchange.setVariable(
                 "known",
                 destinations.all().stream()
@@ -173,8 +196,13 @@ public final class Router {
         var routing = Routing.of(exchange);
         var due = new ArrayList<String>();
         var changes = new ArrayList<Change>();
-        changes.add(
-                new Person(routing.subject, routing.version, routing.hash, emailHash(routing), routing.isDeletion()));
+        changes.add(new Person(
+                routing.subject,
+                routing.version,
+                routing.hash,
+                emailHash(routing),
+                routing.isDeletion(),
+                routing.state().equals("disabled")));
         for (var destination : destinations.all()) {
             var rule = refusal(exchange, destination);
             var projection = routing.known.in(destination.name());
@@ -235,12 +263,7 @@ public final class Router {
     private static void prepare(Exchange exchange, Routing routing) {
         var event = routing.event;
         var message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader("JMSXGroupID", routing.subject);
-        message.setHeader("usherSubject", routing.subject);
-        message.setHeader("usherVersion", routing.version);
-        message.setHeader("usherEvent", event.id());
-        message.setHeader("usherType", event.type());
+        routing.head(message);
         message.setHeader("usherUserHash", routing.hash);
         exchange.setVariable(
                 "message",
@@ -264,19 +287,6 @@ public final class Router {
     }
 
     private DeliveryRow row(Routing routing, String destination, Outcome outcome, @Nullable String reason) {
-        var now = clock.millis();
-        return new DeliveryRow(
-                now,
-                routing.subject,
-                destination,
-                routing.event.id(),
-                routing.event.type(),
-                routing.version,
-                outcome,
-                reason,
-                null,
-                null,
-                1,
-                now - routing.event.time().toEpochMilli());
+        return routing.row(destination, outcome, reason, clock.millis());
     }
 }

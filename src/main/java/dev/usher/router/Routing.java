@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.event.IdentityEvent;
+import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Known;
+import dev.usher.projection.Outcome;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** One event on its way through the router. Lives on the exchange. */
@@ -14,13 +17,16 @@ final class Routing {
 
     private static final String PROPERTY = "usherRouting";
 
-    final IdentityEvent event;
+    IdentityEvent event;
     final String subject;
     final long version;
     final Known known;
     ObjectNode user = JsonNodeFactory.instance.objectNode();
     String hash = "";
     boolean changed;
+
+    /** The operator let this event go on after it had been held: the guard does not judge it again. */
+    boolean released;
 
     Routing(IdentityEvent event, String subject, Known known) {
         this.event = event;
@@ -53,6 +59,52 @@ final class Routing {
 
     boolean isDeletion() {
         return "user.deleted".equals(event.type());
+    }
+
+    /** A held deletion is released, and the directory shows the user: they are back, and this is a change like others. */
+    void isBack() {
+        event = new IdentityEvent(
+                event.id(), event.source(), "user.updated", event.subject(), event.time(), event.data());
+    }
+
+    /** {@code active}, {@code disabled} or {@code deleted}, as the SCIM user says. */
+    String state() {
+        return user.path(Router.EXTENSION).path("state").asText("active");
+    }
+
+    /** Whether somebody known is disabled who was active, or deleted who was not. */
+    boolean departs() {
+        var person = known.person();
+        if (person == null || person.deleted()) {
+            return false;
+        }
+        return state().equals("deleted") || state().equals("disabled") && !person.disabled();
+    }
+
+    DeliveryRow row(String destination, Outcome outcome, @Nullable String reason, long now) {
+        return new DeliveryRow(
+                now,
+                subject,
+                destination,
+                event.id(),
+                event.type(),
+                version,
+                outcome,
+                reason,
+                null,
+                null,
+                1,
+                now - event.time().toEpochMilli());
+    }
+
+    /** What every message about this user carries: who, which event, and the group that keeps their order. */
+    void head(Message message) {
+        message.removeHeaders("*");
+        message.setHeader("JMSXGroupID", subject);
+        message.setHeader("usherSubject", subject);
+        message.setHeader("usherVersion", version);
+        message.setHeader("usherEvent", event.id());
+        message.setHeader("usherType", event.type());
     }
 
     static Routing of(Exchange exchange) {
