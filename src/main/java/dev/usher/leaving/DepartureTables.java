@@ -44,9 +44,12 @@ final class DepartureTables {
         return count("select coalesce(max(number), 0) from mass_change where decided_at > 0");
     }
 
-    /** Users known and not deleted. */
-    long users() {
-        return count("select count(*) from person where deleted = false");
+    /** Users known and not deleted; those who passed since then are still counted. */
+    long users(long since) {
+        return count(
+                "select count(*) from person p where p.deleted = false or exists (select 1 from departure d"
+                        + " where d.subject = p.subject and d.held_in is null and d.at > ?)",
+                since);
     }
 
     /** Who passed since, this moment not included. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One time that more users left than the guard lets pass. Times are epoch milliseconds.
  *
  * @param number counts up from 1; 0 is the beginning, when there was none yet
- * @param users how many there were when it began, deleted ones not counted
+ * @param users how many there were at the beginning of the window, deleted ones not counted
  * @param departures how many had left within the window when it began, with the first that was held
  * @param decidedAt 0 while nobody has decided
  * @param told whether the administrator has been told that it began

@@ -2,7 +2,6 @@ package dev.usher.leaving;
 
 import dev.usher.alert.Alarm;
 import dev.usher.alert.Sighting;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -47,7 +46,7 @@ final class MassChangeAlarm implements Alarm {
     }
 
     private String text(Report report, Report.Last last) {
-        return "Since " + Instant.ofEpochMilli(last.since().toEpochMilli())
+        return "Since " + last.since()
                 + " more users are disabled or deleted than "
                 + report.mayLeave() + " within " + report.window().toMinutes() + " min: " + last.departures() + " of "
                 + last.users() + " users, and so far " + last.held() + " of them are held. Those before them have left"

@@ -87,7 +87,7 @@ public final class MassChanges {
                 continue;
             }
             boolean counted = last != null && last.heldIn() == null && last.at() > since;
-            if (!latest.isHolding() && !counted && ++passed > mayLeave()) {
+            if (!latest.isHolding() && !counted && isTooMany(++passed, since)) {
                 latest = new MassChange(latest.number() + 1, State.HOLDING, now, users, passed, 0, null, false);
                 tables.begin(latest);
             }
@@ -107,13 +107,15 @@ public final class MassChanges {
                 : tables.find(last.heldIn()).judgement();
     }
 
-    private long mayLeave() {
-        long now = clock.millis();
-        if (now - usersCountedAt >= USERS_ARE_COUNTED_EVERY.toMillis()) {
-            users = tables.users();
-            usersCountedAt = now;
+    /** By the users counted a moment ago; only when that says yes they are counted anew. */
+    private boolean isTooMany(long departures, long since) {
+        if (clock.millis() - usersCountedAt < USERS_ARE_COUNTED_EVERY.toMillis()
+                && departures <= settings.mayLeave(users)) {
+            return false;
         }
-        return settings.mayLeave(users);
+        users = tables.users(since);
+        usersCountedAt = clock.millis();
+        return departures > settings.mayLeave(users);
     }
 
     /** The newest mass change; number 0 when there was none. */
@@ -133,9 +135,8 @@ public final class MassChanges {
     /** What the guard shows an operator. */
     Report report() {
         var latest = tables.latest();
-        long known = tables.users();
         long since = Math.max(clock.millis() - settings.window().toMillis(), latest.decidedAt());
-        return Report.of(latest, settings, known, tables.passedSince(since), tables.heldIn(latest.number()));
+        return Report.of(latest, settings, tables.users(since), tables.passedSince(since), tables.heldIn(latest.number()));
     }
 
     /**

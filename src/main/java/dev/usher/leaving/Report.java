@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code GET /actuator/masschange} shows.
  *
  * @param state {@code open}, or {@code holding} while an operator must decide
- * @param users known and not deleted
+ * @param users known and not deleted, or deleted within the window
  * @param departures users who left within the window and passed, since the last decision
  * @param mayLeave so many may, before the next is held; null when the guard is switched off
  * @param last the newest mass change; null when there was none

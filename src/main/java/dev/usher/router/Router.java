@@ -38,7 +38,9 @@ public final class Router {
     public static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
 
     static final String PROCEED = "proceed";
-    private static final Set<String> TYPES = Set.of("user.created", "user.updated", "user.disabled", "user.deleted");
+    static final String DELETED = "user.deleted";
+
+    private static final Set<String> TYPES = Set.of("user.created", "user.updated", "user.disabled", DELETED);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Directory directory;
@@ -66,7 +68,7 @@ public final class Router {
     /**
      * Reads the event in the body, then the user it speaks of from the directory; the user (Graph's JSON) becomes the
      * body. Concurrent calls share requests. A deletion is not read again: its user is {@code {"id", "deleted": true}}.
-     * One that was held and released is, because the user may be back by now.
+     * What was held and released is always read: the user may be back by now, or deleted.
      *
      * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
      * who was deleted and is not in the directory.
@@ -108,13 +110,13 @@ public final class Router {
             return deleted(routing.subject);
         }
         var user = directory.user(routing.subject);
-        if (!routing.isDeletion()) {
-            return user;
-        }
-        if (user == null) {
+        if (routing.released && user == null) {
+            routing.becomes(DELETED);
             return deleted(routing.subject);
         }
-        routing.isBack();
+        if (routing.isDeletion()) {
+            routing.becomes("user.updated");
+        }
         return user;
     }
 

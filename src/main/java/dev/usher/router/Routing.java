@@ -58,13 +58,12 @@ final class Routing {
     }
 
     boolean isDeletion() {
-        return "user.deleted".equals(event.type());
+        return Router.DELETED.equals(event.type());
     }
 
-    /** A held deletion is released, and the directory shows the user: they are back, and this is a change like others. */
-    void isBack() {
-        event = new IdentityEvent(
-                event.id(), event.source(), "user.updated", event.subject(), event.time(), event.data());
+    /** While the event was held the user came back, or was deleted: it speaks of that now. */
+    void becomes(String type) {
+        event = new IdentityEvent(event.id(), event.source(), type, event.subject(), event.time(), event.data());
     }
 
     /** {@code active}, {@code disabled} or {@code deleted}, as the SCIM user says. */

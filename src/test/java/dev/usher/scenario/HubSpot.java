@@ -104,7 +104,8 @@ final class HubSpot implements AutoCloseable {
 
     private void delete(HttpExchange exchange) throws IOException {
         var contact = byId.remove(exchange.getRequestURI().getPath().substring(CONTACTS.length() + 1));
-        calls.add("DELETE " + (contact == null ? "nobody" : contact.path("email").asText()) + " 204");
+        calls.add(
+                "DELETE " + (contact == null ? "nobody" : contact.path("email").asText()) + " 204");
         exchange.sendResponseHeaders(204, -1);
     }
 

@@ -188,6 +188,28 @@ class MassChangeTest {
     }
 
     @Test
+    void whoIsDisabledAndThenDeletedWhileHeldIsDeletedWhenReleased(Product product) {
+        manyAreDeleted(product);
+        product.control(
+                "PATCH",
+                "/users/" + stage.id("u25"),
+                JsonNodeFactory.instance.objectNode().put("accountEnabled", false));
+        product.quiet();
+        product.control("DELETE", "/users/" + stage.id("u25"), null);
+        product.quiet();
+        assertThat(stage.deliveries("u25", "stripe")).isEmpty();
+
+        decide("release");
+        settled();
+
+        assertGone(DELETED + 1);
+        assertThat(stage.deliveries("u25", "router"))
+                .noneMatch(row -> String.valueOf(row.get("reason")).contains("does not show the user"));
+        assertThat(product.database().queryForList("select reason from dead_letter"))
+                .isEmpty();
+    }
+
+    @Test
     void signUpsAndOtherChangesGoOn(Product product) {
         manyAreDeleted(product);
 
@@ -214,7 +236,7 @@ class MassChangeTest {
 
     @Test
     void aRestartLosesAndDoublesNothing() throws IOException {
-        try (var product = Product.start("mass-change", Map.of())) {
+        try (var product = Product.start("mass-change", Map.of("camel.main.name", "restarted"))) {
             manyAreDeleted(product);
             product.restart();
             assertThat(product.queues().waiting(Queues.HELD)).isEqualTo(DELETED - MAY_LEAVE);
