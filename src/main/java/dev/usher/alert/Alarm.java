@@ -4,7 +4,7 @@ package dev.usher.alert;
  * One kind of trouble that an administrator must hear of. Every bean of this type is looked at on each tick of the route
  * {@code report-alarms}; a new alarm is a new bean and nothing else.
  */
-interface Alarm {
+public interface Alarm {
 
     /** Its name in the table {@code alarm}, in Message-IDs and in the log: lower-case words joined by {@code -}. */
     String name();

@@ -10,4 +10,4 @@ import java.util.List;
  * @param subject of the mail and the line in the log: one line of our own words, numbers and folder names
  * @param text of the mail; no names, no addresses
  */
-record Sighting(boolean raised, List<String> news, String subject, String text) {}
+public record Sighting(boolean raised, List<String> news, String subject, String text) {}

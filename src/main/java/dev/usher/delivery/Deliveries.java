@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.usher.content.Fingerprint;
 import dev.usher.destination.Destinations;
+import dev.usher.destination.Effect;
 import dev.usher.projection.Change;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
@@ -54,8 +55,10 @@ public final class Deliveries {
 
     /**
      * Parses the event in the body and looks up what the destination holds, for the mapping to use. Sets the variables
-     * {@code subject} (the object id), {@code remoteId} (null when nothing is known to exist there), {@code remoteIds} (all
-     * destinations' ids by name, as JSON text), {@code note} (what the route remembered of its last write), {@code variant} (how
+     * {@code subject} (the object id), {@code leaving} (what becomes of the record because the user is disabled or deleted:
+     * {@code keep}, {@code mark}, {@code archive} or {@code delete}; empty for a user who is there), {@code remoteId} (null
+     * when nothing is known to exist there), {@code remoteIds} (all destinations' ids by name, as JSON text), {@code note}
+     * (what the route remembered of its last write), {@code variant} (how
      * often this content was refused as taken) and {@code version} (event time in microseconds).
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
@@ -63,9 +66,13 @@ public final class Deliveries {
         var event = json.readTree(delivery.envelope.text());
         delivery.known = projections.find(delivery.subject);
         var projection = delivery.projection();
-        var directoryId = event.at("/data/urn:dev:usher:scim:schemas:extension:2.0:User/directory/foreignIds")
-                .path(delivery.destination)
-                .textValue();
+        var usher = event.at("/data/urn:dev:usher:scim:schemas:extension:2.0:User");
+        var directoryId =
+                usher.at("/directory/foreignIds").path(delivery.destination).textValue();
+        delivery.effect = destinations
+                .get(delivery.destination)
+                .leaving()
+                .of(usher.path("state").asText());
         delivery.directoryId = directoryId;
         if (projection != null) {
             delivery.remoteId = projection.remoteId();
@@ -77,6 +84,7 @@ public final class Deliveries {
         }
         exchange.getMessage().setBody(event);
         exchange.setVariable("subject", delivery.subject);
+        exchange.setVariable("leaving", delivery.effect == null ? "" : delivery.effect.word());
         exchange.setVariable(REMOTE_ID, delivery.remoteId);
         exchange.setVariable("remoteIds", remoteIds(delivery));
         exchange.setVariable(NOTE, delivery.note);
@@ -95,7 +103,7 @@ public final class Deliveries {
      * means that nothing is wanted, and {@code {"skip": "<rule>"}} that a rule of the mapping says no.
      *
      * <p>Sets the variable {@code due}. True: the destination must be called; the variable {@code operation} is
-     * {@code create}, {@code update} or {@code confirm} (an earlier create's answer was lost for so long that the
+     * {@code create}, {@code update}, {@code archive}, {@code delete} or {@code confirm} (an earlier create's answer was lost for so long that the
      * destination must be asked), {@code key} is the idempotency key and {@code content} the content. False: there is
      * nothing to send, and the outcome is recorded.
      *
@@ -125,8 +133,7 @@ public final class Deliveries {
             return finished(delivery, Outcome.SKIPPED, skip, List.of(state(delivery, Projection.State.SKIPPED, skip)));
         }
         if (content.isEmpty() || isCurrent(delivery, projection)) {
-            return finished(
-                    delivery, Outcome.UNCHANGED, null, List.of(state(delivery, Projection.State.CURRENT, null)));
+            return finished(delivery, Outcome.UNCHANGED, null, List.of(unchanged(delivery, projection)));
         }
         delivery.operation = operation(delivery, claim, resolvesClaim);
         exchange.setVariable(OPERATION, delivery.operation);
@@ -138,22 +145,28 @@ public final class Deliveries {
     }
 
     private static @Nullable String refusal(Delivery delivery, JsonNode content, Projection.@Nullable Claim claim) {
+        if (delivery.effect == Effect.KEEP) {
+            return "kept by configuration";
+        }
         if (content.hasNonNull("skip")) {
             return content.get("skip").asText();
         }
         boolean neverArrived = delivery.remoteId == null && claim == null;
-        return neverArrived && delivery.eventType.equals("user.deleted") ? "deleted before it arrived here" : null;
+        if (neverArrived && delivery.eventType.equals("user.deleted")) {
+            return "deleted before it arrived here";
+        }
+        return neverArrived && delivery.removes() ? "disabled before it arrived here" : null;
     }
 
     private static boolean isCurrent(Delivery delivery, @Nullable Projection projection) {
         return projection != null
-                && projection.state() == Projection.State.CURRENT
+                && projection.state().isSettled()
                 && delivery.contentHash.equals(projection.contentHash());
     }
 
     private String operation(Delivery delivery, Projection.@Nullable Claim claim, boolean resolvesClaim) {
         if (claim == null) {
-            return delivery.remoteId == null ? "create" : "update";
+            return delivery.remoteId == null ? "create" : delivery.change();
         }
         var settings = destinations.get(delivery.destination).settings();
         var age = Duration.ofMillis(clock.millis() - claim.at());
@@ -202,7 +215,8 @@ public final class Deliveries {
     /**
      * Resolves {@code confirm}: the variable {@code found} holds the ids of the records the destination was found to hold
      * for this user. One is adopted and brought up to date; none means that the lost create never happened, and it is
-     * sent anew. Sets {@code operation} accordingly and puts the content back into the body.
+     * sent anew, or, when the user has left meanwhile, that there is nothing to do. Sets {@code operation} accordingly
+     * ({@code nothing} in that last case) and puts the content back into the body.
      *
      * @throws Refused when several were found: a person must decide
      */
@@ -214,7 +228,7 @@ public final class Deliveries {
         }
         delivery.confirmed = true;
         delivery.remoteId = found.isEmpty() ? null : text(found.get(0));
-        delivery.operation = found.isEmpty() ? "create" : "update";
+        delivery.operation = !found.isEmpty() ? delivery.change() : delivery.removes() ? Delivery.NOTHING : "create";
         exchange.setVariable(REMOTE_ID, delivery.remoteId);
         exchange.setVariable(OPERATION, delivery.operation);
         exchange.setVariable(KEY, key(delivery));
@@ -227,7 +241,7 @@ public final class Deliveries {
     }
 
     /**
-     * Records that the destination now holds the content that was compared. The variable {@code remoteId} names its
+     * Records that the destination now holds the content that was compared, or no longer holds the record. The variable {@code remoteId} names its
      * record there (null: the user's own id), {@code note} is kept for the next {@link #recall}. Durable when it returns.
      */
     public void record(Exchange exchange) {
@@ -238,12 +252,14 @@ public final class Deliveries {
         delivery.note = exchange.getVariable(NOTE, String.class);
         delivery.calling = false;
         pauses.succeeded(delivery.routeId);
+        var reached = delivery.reached(mapping(delivery));
         write(
                 delivery,
-                List.of(state(delivery, Projection.State.CURRENT, null)),
+                List.of(reached),
                 outcome,
-                null,
+                delivery.reason(),
                 Answers.requestId(exchange.getMessage().getHeaders()));
+        delivery.remoteId = reached.remoteId();
     }
 
     /**
@@ -287,17 +303,17 @@ public final class Deliveries {
     }
 
     private Projection state(Delivery delivery, Projection.State state, @Nullable String reason) {
-        return new Projection(
-                delivery.subject,
-                delivery.destination,
-                state,
-                delivery.remoteId,
-                delivery.contentHash,
-                delivery.userHash,
-                destinations.get(delivery.destination).mapping(),
-                delivery.version,
-                reason,
-                delivery.note,
-                null);
+        return delivery.projection(state, mapping(delivery), reason);
+    }
+
+    /** Who was archived or deleted there stays so, with the reason that says it. */
+    private Projection unchanged(Delivery delivery, @Nullable Projection projection) {
+        return projection != null && projection.state().isSettled()
+                ? state(delivery, projection.state(), projection.reason())
+                : state(delivery, Projection.State.CURRENT, null);
+    }
+
+    private String mapping(Delivery delivery) {
+        return destinations.get(delivery.destination).mapping();
     }
 }

@@ -1,6 +1,7 @@
 package dev.usher.delivery;
 
 import dev.usher.destination.Destinations;
+import dev.usher.destination.Effect;
 import dev.usher.event.Events;
 import dev.usher.event.Urgency;
 import dev.usher.projection.DeliveryRow;
@@ -26,6 +27,10 @@ final class Delivery {
     /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
     static final String DIRECTORY_AT = "usherDirectoryAt";
 
+    /** The operation when a lost create turns out never to have happened, and the user has left. */
+    static final String NOTHING = "nothing";
+
+    private static final String ARCHIVED = "archived by configuration";
     private static final String PROPERTY = "usherDelivery";
     private static final String PREFIX = "deliver-";
 
@@ -55,6 +60,10 @@ final class Delivery {
 
     @Nullable
     String directoryId;
+
+    /** What becomes of the record, when the user is disabled or deleted; null for a user who is there. */
+    @Nullable
+    Effect effect;
 
     boolean confirmed;
 
@@ -108,6 +117,42 @@ final class Delivery {
     @Nullable
     Projection projection() {
         return known.in(destination);
+    }
+
+    /** The operation on a record that is there: {@code update}, or {@code archive} or {@code delete} for who left. */
+    String change() {
+        return effect != null && effect.removes() ? effect.word() : "update";
+    }
+
+    boolean removes() {
+        return effect != null && effect.removes();
+    }
+
+    /** The projection in this state, made from what this delivery carried. */
+    Projection projection(Projection.State state, String mapping, @Nullable String reason) {
+        return new Projection(
+                subject, destination, state, remoteId, contentHash, userHash, mapping, version, reason, note, null);
+    }
+
+    /** The projection once the destination has done what the operation asked. */
+    Projection reached(String mapping) {
+        return switch (operation) {
+            case "archive" -> projection(Projection.State.ARCHIVED, mapping, ARCHIVED);
+            case "delete", NOTHING ->
+                projection(Projection.State.CURRENT, mapping, null).deleted();
+            default -> projection(Projection.State.CURRENT, mapping, null);
+        };
+    }
+
+    /** Why the operation was done, for the log; null where the content says it. */
+    @Nullable
+    String reason() {
+        return switch (operation) {
+            case "archive" -> ARCHIVED;
+            case "delete" -> "deleted by configuration";
+            case NOTHING -> "it was never created there";
+            default -> null;
+        };
     }
 
     DeliveryRow row(Outcome outcome, @Nullable String reason, @Nullable String requestId, long now) {

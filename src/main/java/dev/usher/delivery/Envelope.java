@@ -75,6 +75,11 @@ public final class Envelope {
         return text;
     }
 
+    /** Whether the message carried this header. */
+    public boolean has(String name) {
+        return headers.containsKey(name);
+    }
+
     @Nullable
     String messageId() {
         return messageId;

@@ -95,6 +95,7 @@ public final class Failures {
             }
             case FAILING ->
                 countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
+            case DONE -> done(exchange, delivery, verdict);
             case SKIPPED -> skip(exchange, delivery, verdict);
             case REFUSED -> park(exchange, delivery, verdict.reason());
         }
@@ -120,7 +121,7 @@ public final class Failures {
                     pauses.left(delivery.routeId);
                 }
             }
-            case AGAIN, GONE, SKIPPED, REFUSED -> {
+            case AGAIN, GONE, DONE, SKIPPED, REFUSED -> {
                 if (delivery.calling) {
                     pauses.succeeded(delivery.routeId);
                 }
@@ -177,20 +178,21 @@ public final class Failures {
         delivery.remoteId = null;
     }
 
+    private void done(Exchange exchange, Delivery delivery, Verdict verdict) {
+        exchange.setVariable("verdict", "done");
+        delivery.note = exchange.getVariable("note", String.class);
+        projections.write(List.of(
+                delivery.reached(mapping(delivery)),
+                delivery.row(Outcome.UNCHANGED, verdict.reason(), requestId(exchange), clock.millis())));
+    }
+
+    private String mapping(Delivery delivery) {
+        return destinations.get(delivery.destination).mapping();
+    }
+
     private void skip(Exchange exchange, Delivery delivery, Verdict verdict) {
         exchange.setVariable("verdict", "done");
-        var skipped = new Projection(
-                delivery.subject,
-                delivery.destination,
-                Projection.State.SKIPPED,
-                delivery.remoteId,
-                delivery.contentHash,
-                delivery.userHash,
-                destinations.get(delivery.destination).mapping(),
-                delivery.version,
-                verdict.reason(),
-                delivery.note,
-                null);
+        var skipped = delivery.projection(Projection.State.SKIPPED, mapping(delivery), verdict.reason());
         projections.write(
                 List.of(skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
     }

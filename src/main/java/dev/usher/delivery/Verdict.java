@@ -22,6 +22,8 @@ record Verdict(Kind kind, String reason, @Nullable Duration after) {
         AGAIN,
         /** What we remembered no longer exists there: forget it and start over. */
         GONE,
+        /** It is so already: recorded as if the call had done it. */
+        DONE,
         /** The answer is an outcome, not an error: nothing more to do. */
         SKIPPED,
         /** Cannot heal: park. */

@@ -17,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataSource the database it writes to, for the routes of this destination; null when it is none
  * @param findableAfter how long after a create the vendor's search finds it for certain; default 1 hour
  * @param reserve which part of the calls that the vendor allows is kept for sign-ups; default none
+ * @param onDisabled what becomes of the record of a disabled user: one of the words that the destination's
+ *     {@code leaving.properties} names; blank for the first of them
+ * @param onDeleted the same for a deleted user
  */
 public record DeliverySettings(
         @DefaultValue("true") boolean enabled,
@@ -27,7 +30,9 @@ public record DeliverySettings(
         @DefaultValue("23h") Duration keyLifetime,
         @DefaultValue("1h") Duration findableAfter,
         @DefaultValue Reserve reserve,
-        @Nullable Database dataSource) {
+        @Nullable Database dataSource,
+        @DefaultValue("") String onDisabled,
+        @DefaultValue("") String onDeleted) {
 
     /**
      * @param share of the calls that the vendor allows within a day, 0 (nothing is kept) to below 1; default 0

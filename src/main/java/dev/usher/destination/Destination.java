@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * One destination as its folder and the configuration describe it.
  *
  * @param name the folder's name; also the queue, the configuration key and the word in the log
- * @param mapping version of its jq files and of its {@code rules}: a short hash of them
+ * @param mapping version of what it writes: a short hash of its jq files, of its {@code rules} and of what becomes of those
+ *     who leave
+ * @param leaving what becomes of the records of users who are disabled or deleted
  * @param answers its {@code answers.jq}, which says what the vendor's answers mean; null where there is none
  */
 public record Destination(
         String name,
         DeliverySettings settings,
         String mapping,
+        Leaving leaving,
         @Nullable JsonQuery answers,
         Scope scope) {
 

@@ -100,12 +100,14 @@ public final class Destinations {
                         "add the file deliver-" + name + ".camel.yaml"));
             }
             var queries = compiled(folder, problems);
+            var leaving = Leaving.read(folder, delivery, problems);
             found.put(
                     name,
                     new Destination(
                             name,
                             delivery,
-                            version(folder, rules(environment, name)),
+                            version(folder, rules(environment, name), leaving),
+                            leaving,
                             queries.get("answers.jq"),
                             scope));
         }
@@ -122,7 +124,12 @@ public final class Destinations {
         found.put(
                 ROUTER,
                 new Destination(
-                        ROUTER, settings.router(), version(routerFolder, ""), routerQueries.get("answers.jq"), scope));
+                        ROUTER,
+                        settings.router(),
+                        version(routerFolder, "", Leaving.MARKS),
+                        Leaving.MARKS,
+                        routerQueries.get("answers.jq"),
+                        scope));
         return found;
     }
 
@@ -179,7 +186,7 @@ public final class Destinations {
                 .orElse("");
     }
 
-    private static String version(Path folder, String rules) {
+    private static String version(Path folder, String rules, Leaving leaving) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var file : jqFiles(folder)) {
@@ -187,6 +194,7 @@ public final class Destinations {
                 digest.update(Files.readAllBytes(file));
             }
             digest.update(rules.getBytes(StandardCharsets.UTF_8));
+            digest.update(leaving.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException | IOException e) {
             throw new IllegalStateException("cannot hash the files in " + folder, e);

@@ -27,15 +27,15 @@ final class JdbcProjectionStore implements ProjectionStore {
     private static final String FIND = """
             select p.subject, p.version, p.content_hash, p.email_hash, p.deleted,
                    j.destination, j.state, j.remote_id, j.content_hash, j.user_hash, j.mapping, j.version, j.reason, j.note,
-                   j.claim_key, j.claim_hash, j.claimed_at
+                   j.claim_key, j.claim_hash, j.claimed_at, p.disabled
               from person p left join projection j on j.subject = p.subject
              where p.subject in (%s)
             """;
     private static final String UPDATE_PERSON =
-            "update person set version = ?, content_hash = ?, email_hash = ?, deleted = ? where subject = ? and version <= ?";
+            "update person set version = ?, content_hash = ?, email_hash = ?, deleted = ?, disabled = ? where subject = ? and version <= ?";
     private static final String INSERT_PERSON =
-            "insert into person (version, content_hash, email_hash, deleted, subject)"
-                    + " select ?, ?, ?, ?, ? where not exists (select 1 from person where subject = ?)";
+            "insert into person (version, content_hash, email_hash, deleted, disabled, subject)"
+                    + " select ?, ?, ?, ?, ?, ? where not exists (select 1 from person where subject = ?)";
     private static final String UPDATE_PROJECTION = """
             update projection set state = ?, remote_id = ?, content_hash = ?, user_hash = ?, mapping = ?, version = ?,
                    reason = ?, note = ?, claim_key = ?, claim_hash = ?, claimed_at = ?
@@ -91,7 +91,13 @@ final class JdbcProjectionStore implements ProjectionStore {
         var known = found.get(subject);
         if (known == null) {
             known = new Known(
-                    new Person(subject, row.getLong(2), row.getString(3), row.getString(4), row.getBoolean(5)),
+                    new Person(
+                            subject,
+                            row.getLong(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getBoolean(5),
+                            row.getBoolean(18)),
                     new HashMap<>());
             found.put(subject, known);
         }
@@ -177,12 +183,12 @@ final class JdbcProjectionStore implements ProjectionStore {
 
     private void updatePerson(PreparedStatement s, Person p) throws SQLException {
         person(s, p);
-        s.setLong(6, p.version());
+        s.setLong(7, p.version());
     }
 
     private void insertPerson(PreparedStatement s, Person p) throws SQLException {
         person(s, p);
-        s.setString(6, p.subject());
+        s.setString(7, p.subject());
     }
 
     private static void person(PreparedStatement s, Person p) throws SQLException {
@@ -190,7 +196,8 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(2, p.contentHash());
         s.setString(3, p.emailHash());
         s.setBoolean(4, p.deleted());
-        s.setString(5, p.subject());
+        s.setBoolean(5, p.disabled());
+        s.setString(6, p.subject());
     }
 
     private void updateProjection(PreparedStatement s, Projection p) throws SQLException {

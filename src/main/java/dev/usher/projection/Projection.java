@@ -36,12 +36,21 @@ public record Projection(
     public enum State {
         /** Written or confirmed. */
         CURRENT,
+        /** The user left; the record is out of use there, and can be brought back. */
+        ARCHIVED,
+        /** The user left; the record was removed there, and the next write is a create. */
+        DELETED,
         /** A rule said no; nothing was sent, or what was there was left alone. */
         SKIPPED,
         /** A create is under way, or its answer was lost. */
         CLAIMED,
         /** A delivery was given up; what the destination holds is older than the directory. */
-        PARKED
+        PARKED;
+
+        /** Whether the destination holds what the user was last mapped to. */
+        public boolean isSettled() {
+            return this == CURRENT || this == ARCHIVED || this == DELETED;
+        }
     }
 
     /**
@@ -55,7 +64,7 @@ public record Projection(
 
     /** Whether this projection was made from exactly this user by exactly this mapping. */
     public boolean reflects(String hash, String mappingVersion) {
-        return state == State.CURRENT && hash.equals(userHash) && mappingVersion.equals(mapping);
+        return state.isSettled() && hash.equals(userHash) && mappingVersion.equals(mapping);
     }
 
     /** This projection with a create claimed, before the call is made. */
@@ -86,7 +95,23 @@ public record Projection(
                 subject, destination, State.PARKED, null, null, null, null, version, goneReason(goneId), null, null);
     }
 
-    /** Whether the destination said of the record of this id that it no longer holds it. */
+    /** This projection after the record was removed because its user left: the next write is a create. */
+    public Projection deleted() {
+        return new Projection(
+                subject,
+                destination,
+                State.DELETED,
+                null,
+                contentHash,
+                userHash,
+                mapping,
+                version,
+                goneReason(remoteId),
+                null,
+                null);
+    }
+
+    /** Whether the destination no longer holds the record of this id, because it said so or we removed it. */
     public boolean knowsAsGone(@Nullable String id) {
         return id != null && goneReason(id).equals(reason);
     }

@@ -11,6 +11,7 @@ import dev.usher.destination.Destinations;
 import dev.usher.destination.UsherSettings;
 import dev.usher.entra.Directory;
 import dev.usher.event.IdentityEvent;
+import dev.usher.leaving.HeldEvents;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Outcome;
@@ -37,9 +38,11 @@ public final class Router {
     /** Member of the SCIM user that holds what Usher adds to the core schema. */
     public static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
 
-    private static final String PROCEED = "proceed";
+    static final String PROCEED = "proceed";
     private static final String MESSAGE = "message";
-    private static final Set<String> TYPES = Set.of("user.created", "user.updated", "user.disabled", "user.deleted");
+    static final String DELETED = "user.deleted";
+
+    private static final Set<String> TYPES = Set.of("user.created", "user.updated", "user.disabled", DELETED);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Directory directory;
@@ -67,14 +70,17 @@ public final class Router {
     /**
      * Reads the event in the body, then the user it speaks of from the directory; the user (Graph's JSON) becomes the
      * body. Concurrent calls share requests. A deletion is not read again: its user is {@code {"id", "deleted": true}}.
+     * What was held and released is always read: the user may be back by now, or deleted.
      *
-     * <p>Sets the variable {@code proceed}: false for an older change of a user already routed.
+     * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
+     * who was deleted and is not in the directory.
      *
      * @throws HeldBack when the user is not there yet, within {@code usher.patience} after the event
      * @throws Refused for an unknown type, an event without a subject, or a user that never became readable
      */
     public void read(Exchange exchange) throws Exception {
-        var event = parsed(Envelope.open(exchange).text());
+        var received = Envelope.open(exchange);
+        var event = parsed(received.text());
         var subject = event.subject();
         if (!TYPES.contains(event.type())) {
             throw new Refused("unknown event type " + event.type());
@@ -82,20 +88,44 @@ public final class Router {
         if (subject == null) {
             throw new Refused("the event names no user");
         }
-        var routing = new Routing(event, subject, projections.find(subject));
+        var routing = new Routing(received, event, subject, projections.find(subject));
+        routing.released = received.has(HeldEvents.RELEASED);
         routing.keepOn(exchange);
         var person = routing.known.person();
         if (person != null && routing.version < person.version()) {
-            projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.STALE, null)));
-            exchange.setVariable(PROCEED, false);
+            stale(exchange, routing, null);
             return;
         }
-        var user = routing.isDeletion() ? deleted(subject) : directory.user(subject);
+        var user = user(routing);
+        if (user == null && person != null && person.deleted()) {
+            stale(exchange, routing, null);
+            return;
+        }
         if (user == null) {
             notThere(event);
         }
         exchange.getMessage().setBody(user);
         exchange.setVariable(PROCEED, true);
+    }
+
+    private @Nullable ObjectNode user(Routing routing) throws Exception {
+        if (routing.isDeletion() && !routing.released) {
+            return deleted(routing.subject);
+        }
+        var user = directory.user(routing.subject);
+        if (routing.released && user == null) {
+            routing.becomes(DELETED);
+            return deleted(routing.subject);
+        }
+        if (routing.isDeletion()) {
+            routing.becomes("user.updated");
+        }
+        return user;
+    }
+
+    private void stale(Exchange exchange, Routing routing, @Nullable String reason) {
+        projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.STALE, reason)));
+        exchange.setVariable(PROCEED, false);
     }
 
     private static IdentityEvent parsed(String body) {
@@ -126,7 +156,8 @@ public final class Router {
      * destinations that hold this user or may come to hold it, each between blanks.
      *
      * <p>Sets the variable {@code proceed}: false when a newer event tells nothing new, being the echo of our own write or
-     * a change of something nobody maps.
+     * a change of something nobody maps. Sets the variable {@code departs}: true when somebody known is now disabled or
+     * deleted, which the mass-change guard must judge.
      */
     public void compare(Exchange exchange) {
         var routing = Routing.of(exchange);
@@ -136,8 +167,12 @@ public final class Router {
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
         if (person != null && !routing.changed && routing.version > person.version()) {
             exchange.setVariable(PROCEED, false);
+            if (routing.released) {
+                stale(exchange, routing, "the user is back");
+            }
             return;
         }
+        exchange.setVariable("departs", !routing.released && routing.departs());
         exchange.setVariable(
                 "known",
                 destinations.all().stream()
@@ -165,8 +200,13 @@ public final class Router {
         var routing = Routing.of(exchange);
         var due = new ArrayList<String>();
         var changes = new ArrayList<Change>();
-        changes.add(
-                new Person(routing.subject, routing.version, routing.hash, emailHash(routing), routing.isDeletion()));
+        changes.add(new Person(
+                routing.subject,
+                routing.version,
+                routing.hash,
+                emailHash(routing),
+                routing.isDeletion(),
+                routing.state().equals("disabled")));
         for (var destination : destinations.all()) {
             var rule = refusal(exchange, destination);
             var projection = routing.known.in(destination.name());
@@ -179,7 +219,7 @@ public final class Router {
         }
         projections.write(changes);
         exchange.setVariable("due", due);
-        exchange.setVariable(MESSAGE, envelope(Envelope.open(exchange), routing, due));
+        exchange.setVariable(MESSAGE, envelope(routing, due));
     }
 
     private static @Nullable String refusal(Exchange exchange, Destination destination) {
@@ -224,17 +264,12 @@ public final class Router {
         return email == null ? null : fingerprint.ofEmail(email);
     }
 
-    private Envelope envelope(Envelope received, Routing routing, List<String> due) {
+    private Envelope envelope(Routing routing, List<String> due) {
         var event = routing.event;
         var text = new IdentityEvent(
                         event.id(), event.source(), event.type(), event.subject(), event.time(), routing.user)
                 .toJson();
-        var envelope = received.next(text, routing.subject)
-                .with("usherSubject", routing.subject)
-                .with("usherVersion", routing.version)
-                .with("usherEvent", event.id())
-                .with("usherType", event.type())
-                .with("usherUserHash", routing.hash);
+        var envelope = routing.envelope(text).with("usherUserHash", routing.hash);
         if (due.contains(Destinations.DIRECTORY)) {
             envelope.with("usherDirectoryAt", notBefore(Destinations.DIRECTORY));
         }
@@ -261,19 +296,6 @@ public final class Router {
     }
 
     private DeliveryRow row(Routing routing, String destination, Outcome outcome, @Nullable String reason) {
-        var now = clock.millis();
-        return new DeliveryRow(
-                now,
-                routing.subject,
-                destination,
-                routing.event.id(),
-                routing.event.type(),
-                routing.version,
-                outcome,
-                reason,
-                null,
-                null,
-                1,
-                now - routing.event.time().toEpochMilli());
+        return routing.row(destination, outcome, reason, clock.millis());
     }
 }

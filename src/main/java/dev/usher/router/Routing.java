@@ -3,8 +3,11 @@ package dev.usher.router;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.delivery.Envelope;
 import dev.usher.event.IdentityEvent;
+import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Known;
+import dev.usher.projection.Outcome;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,8 @@ final class Routing {
 
     private static final String PROPERTY = "usherRouting";
 
-    final IdentityEvent event;
+    final Envelope received;
+    IdentityEvent event;
     final String subject;
     final long version;
     final Known known;
@@ -22,7 +26,11 @@ final class Routing {
     String hash = "";
     boolean changed;
 
-    Routing(IdentityEvent event, String subject, Known known) {
+    /** The operator let this event go on after it had been held: the guard does not judge it again. */
+    boolean released;
+
+    Routing(Envelope received, IdentityEvent event, String subject, Known known) {
+        this.received = received;
         this.event = event;
         this.subject = subject;
         this.version = micros(event);
@@ -52,7 +60,51 @@ final class Routing {
     }
 
     boolean isDeletion() {
-        return "user.deleted".equals(event.type());
+        return Router.DELETED.equals(event.type());
+    }
+
+    /** While the event was held the user came back, or was deleted: it speaks of that now. */
+    void becomes(String type) {
+        event = new IdentityEvent(event.id(), event.source(), type, event.subject(), event.time(), event.data());
+    }
+
+    /** {@code active}, {@code disabled} or {@code deleted}, as the SCIM user says. */
+    String state() {
+        return user.path(Router.EXTENSION).path("state").asText("active");
+    }
+
+    /** Whether somebody known is disabled who was active, or deleted who was not. */
+    boolean departs() {
+        var person = known.person();
+        if (person == null || person.deleted()) {
+            return false;
+        }
+        return state().equals("deleted") || state().equals("disabled") && !person.disabled();
+    }
+
+    DeliveryRow row(String destination, Outcome outcome, @Nullable String reason, long now) {
+        return new DeliveryRow(
+                now,
+                subject,
+                destination,
+                event.id(),
+                event.type(),
+                version,
+                outcome,
+                reason,
+                null,
+                null,
+                1,
+                now - event.time().toEpochMilli());
+    }
+
+    /** A message about this user: who, which event, and what the event's own message said of its order and urgency. */
+    Envelope envelope(String text) {
+        return received.next(text, subject)
+                .with("usherSubject", subject)
+                .with("usherVersion", version)
+                .with("usherEvent", event.id())
+                .with("usherType", event.type());
     }
 
     static Routing of(Exchange exchange) {

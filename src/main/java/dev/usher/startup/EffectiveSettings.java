@@ -50,6 +50,7 @@ final class EffectiveSettings {
                         + (destination.settings().enabled()
                                 ? group("usher.destinations." + destination.name())
                                 : "is switched off")));
+        lines.add("Settings: leaving " + group("usher.leaving"));
         lines.add("Settings: alerts " + group("usher.alerts") + ", mail " + group("usher.mail"));
         return lines;
     }

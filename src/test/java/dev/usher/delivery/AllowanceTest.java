@@ -111,7 +111,7 @@ class AllowanceTest {
 
     private static Exchange delivery(String operation, Urgency urgency) {
         var exchange =
-                Exchanges.of(new DefaultCamelContext(), "salesforce", Map.of(Delivery.PRIORITY, urgency.priority()));
+                Exchanges.of(new DefaultCamelContext(), "salesforce", Map.of(Envelope.PRIORITY, urgency.priority()));
         Delivery.of(exchange, 0).operation = operation;
         return exchange;
     }

@@ -71,7 +71,7 @@ class DecisionsTest {
 
     private void known(long personVersion, Projection projection) {
         var changes = new ArrayList<Change>();
-        changes.add(new Person(Exchanges.SUBJECT, personVersion, "user-hash", null, false));
+        changes.add(new Person(Exchanges.SUBJECT, personVersion, "user-hash", null, false, false));
         if (projection != null) {
             changes.add(projection);
         }

@@ -156,4 +156,48 @@ class DestinationsTest {
         all.put(key, value);
         return all;
     }
+
+    @Test
+    void whatBecomesOfThoseWhoLeaveIsTheFirstOfWhatIsPossible() throws IOException {
+        assertThat(read(GOOD).get("crm").leaving()).isEqualTo(new Leaving(Effect.MARK, Effect.MARK));
+
+        file("destinations/crm/leaving.properties", "on-disabled = keep, mark\non-deleted = archive, delete\n");
+
+        assertThat(read(GOOD).get("crm").leaving()).isEqualTo(new Leaving(Effect.KEEP, Effect.ARCHIVE));
+        assertThat(read(with("usher.destinations.crm.on-deleted", "delete"))
+                        .get("crm")
+                        .leaving())
+                .isEqualTo(new Leaving(Effect.KEEP, Effect.DELETE));
+    }
+
+    @Test
+    void anotherEffectIsAnotherVersionOfTheMapping() throws IOException {
+        file("destinations/crm/leaving.properties", "on-deleted = mark, delete\n");
+
+        assertThat(read(with("usher.destinations.crm.on-deleted", "delete"))
+                        .get("crm")
+                        .mapping())
+                .isNotEqualTo(read(GOOD).get("crm").mapping());
+    }
+
+    @Test
+    void anEffectThatIsNotPossibleNamesTheKeyAndTheChoice() throws IOException {
+        file("destinations/crm/leaving.properties", "on-disabled = mark, keep\n");
+
+        assertThatThrownBy(() -> read(with("usher.destinations.crm.on-disabled", "delete")))
+                .isInstanceOf(ConfigurationProblems.class)
+                .hasMessageContaining(
+                        "usher.destinations.crm.on-disabled: \"delete\" is not possible there; set one of mark, keep");
+        assertThatThrownBy(() -> read(with("usher.destinations.crm.on-deleted", "archive")))
+                .hasMessageContaining("set one of mark");
+    }
+
+    @Test
+    void aWordThatIsNoEffectNamesTheFile() throws IOException {
+        file("destinations/crm/leaving.properties", "on-disabled = mark, erase\n");
+
+        assertThatThrownBy(() -> read(GOOD))
+                .hasMessageContaining("leaving.properties, on-disabled: \"erase\" is no effect")
+                .hasMessageContaining("keep, mark, archive, delete");
+    }
 }

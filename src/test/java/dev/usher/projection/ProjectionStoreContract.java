@@ -34,7 +34,7 @@ abstract class ProjectionStoreContract {
     }
 
     private Person person(long version, String hash) {
-        return new Person(ada, version, hash, "e-" + hash, false);
+        return new Person(ada, version, hash, "e-" + hash, false, false);
     }
 
     private Projection projection(String destination, long version, String remoteId) {
@@ -74,9 +74,9 @@ abstract class ProjectionStoreContract {
 
     @Test
     void aPersonWithoutAddressIsFoundAgain() {
-        store.write(List.of(new Person(ada, 1, "a", null, true)));
+        store.write(List.of(new Person(ada, 1, "a", null, true, false)));
 
-        assertThat(known().person()).isEqualTo(new Person(ada, 1, "a", null, true));
+        assertThat(known().person()).isEqualTo(new Person(ada, 1, "a", null, true, false));
     }
 
     @Test
@@ -152,7 +152,7 @@ abstract class ProjectionStoreContract {
 
     @Test
     void allIsWrittenOrNothing() {
-        var tooLong = new Person("x".repeat(65), 1, "a", null, false);
+        var tooLong = new Person("x".repeat(65), 1, "a", null, false, true);
 
         assertThatThrownBy(() -> store.write(List.of(projection(STRIPE, 1, "cus_1"), tooLong)))
                 .isInstanceOf(DataAccessException.class);
@@ -167,7 +167,7 @@ abstract class ProjectionStoreContract {
                 .mapToObj(i -> UUID.randomUUID().toString())
                 .toList();
         store.write(subjects.stream()
-                .map(subject -> (Change) new Person(subject, 1, "a", null, false))
+                .map(subject -> (Change) new Person(subject, 1, "a", null, false, true))
                 .toList());
 
         assertThat(store.find(subjects)).containsOnlyKeys(subjects);

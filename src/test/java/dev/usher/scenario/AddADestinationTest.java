@@ -69,7 +69,7 @@ class AddADestinationTest {
     }
 
     @Test
-    void whoeverSignsUpIsAContactInHubSpotOnce() throws Exception {
+    void whoeverSignsUpIsAContactInHubSpotOnceUntilTheyLeave() throws Exception {
         follow(Files.readString(PAGE));
         hubspot.holds("bob@example.org");
         usher = startUsher();
@@ -85,6 +85,12 @@ class AddADestinationTest {
                 .filteredOn(call -> call.startsWith("POST"))
                 .hasSize(2);
         assertThat(hubspot.contacts()).hasSize(2);
+
+        control("DELETE", "/users/" + ada, "");
+        eventually(() -> hubspot.contacts().size() == 1);
+        control("POST", "/users/" + ada + "/restore", "");
+        eventually(() -> hubspot.isContact("ada@example.org", "Augusta"));
+        assertThat(hubspot.calls()).containsOnlyOnce("DELETE ada@example.org 204");
     }
 
     private void eventually(Callable<Boolean> condition) throws IOException {
@@ -110,7 +116,7 @@ class AddADestinationTest {
             }
             done.add(blocks.group(1));
         }
-        assertThat(done).as("code blocks of the page").hasSize(6);
+        assertThat(done).as("code blocks of the page").hasSize(8);
     }
 
     private static String under(String file, String key, String more) {

@@ -24,6 +24,7 @@ final class HubSpot implements AutoCloseable {
     private final String token;
     private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private int ids;
 
     private HubSpot(HttpServer server, String token) {
         this.server = server;
@@ -68,6 +69,8 @@ final class HubSpot implements AutoCloseable {
                 send(exchange, 401, error("Authentication credentials not found."));
             } else if (exchange.getRequestMethod().equals("POST")) {
                 create(exchange, (ObjectNode) body.path("properties"));
+            } else if (exchange.getRequestMethod().equals("DELETE")) {
+                delete(exchange);
             } else {
                 change(exchange, (ObjectNode) body.path("properties"));
             }
@@ -99,8 +102,15 @@ final class HubSpot implements AutoCloseable {
         send(exchange, 200, JsonNodeFactory.instance.objectNode().put("id", id));
     }
 
+    private void delete(HttpExchange exchange) throws IOException {
+        var contact = byId.remove(exchange.getRequestURI().getPath().substring(CONTACTS.length() + 1));
+        calls.add(
+                "DELETE " + (contact == null ? "nobody" : contact.path("email").asText()) + " 204");
+        exchange.sendResponseHeaders(204, -1);
+    }
+
     private String keep(ObjectNode properties) {
-        var id = String.valueOf(51 + byId.size());
+        var id = String.valueOf(51 + ids++);
         byId.put(id, properties.deepCopy());
         return id;
     }

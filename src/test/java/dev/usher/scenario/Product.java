@@ -42,22 +42,37 @@ final class Product implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final List<String> TABLES =
-            List.of("person", "projection", "delivery", "dead_letter", "alarm", "seen_record", "birthright");
+            List.of("person", "projection", "delivery", "dead_letter", "alarm", "seen_record", "birthright", "departure");
     private static final String POLL = "poll-entra-audit-log";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final Sandbox sandbox;
-    private final ConfigurableApplicationContext usher;
-    private final Queues queues;
-    private final JdbcTemplate jdbc;
+    private final String[] arguments;
+    private ConfigurableApplicationContext usher;
+    private Queues queues;
+    private JdbcTemplate jdbc;
     private final Set<String> held = new HashSet<>();
 
-    private Product(Sandbox sandbox, ConfigurableApplicationContext usher) {
+    private Product(Sandbox sandbox, String[] arguments) {
         this.sandbox = sandbox;
-        this.usher = usher;
-        this.queues = new Queues(usher.getBean(EmbeddedActiveMQ.class).getActiveMQServer());
-        this.jdbc = usher.getBean(JdbcTemplate.class);
+        this.arguments = arguments;
+        run();
+    }
+
+    private void run() {
+        var application = new SpringApplication(UsherApplication.class);
+        application.setAdditionalProfiles("sandbox");
+        application.setRegisterShutdownHook(false);
+        usher = application.run(arguments);
+        queues = new Queues(usher.getBean(EmbeddedActiveMQ.class).getActiveMQServer());
+        jdbc = usher.getBean(JdbcTemplate.class);
+    }
+
+    /** Usher stops and starts again on the same data; the sandbox stays. */
+    void restart() {
+        usher.close();
+        run();
     }
 
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
@@ -70,13 +85,11 @@ final class Product implements AutoCloseable {
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
             properties.putAll(more);
-            var application = new SpringApplication(UsherApplication.class);
-            application.setAdditionalProfiles("sandbox");
-            application.setRegisterShutdownHook(false);
-            var usher = application.run(properties.entrySet().stream()
-                    .map(property -> "--" + property.getKey() + "=" + property.getValue())
-                    .toArray(String[]::new));
-            return new Product(sandbox, usher);
+            return new Product(
+                    sandbox,
+                    properties.entrySet().stream()
+                            .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                            .toArray(String[]::new));
         } catch (RuntimeException e) {
             sandbox.close();
             throw e;
@@ -263,6 +276,7 @@ final class Product implements AutoCloseable {
                 });
         queues.purge();
         TABLES.forEach(table -> jdbc.update("delete from " + table));
+        jdbc.update("delete from mass_change where number > 0");
         sandbox.reset();
         sandbox.entra().unlimit();
         await("a poll that is answered")

@@ -12,19 +12,24 @@ final class Queues {
 
     static final String DEAD_LETTERS = "dead-letters";
 
+    /** Events that the mass-change guard holds wait there for an operator. */
+    static final String HELD = "held";
+
+    private static final Set<String> RESTING = Set.of(DEAD_LETTERS, HELD);
+
     private final ActiveMQServer broker;
 
     Queues(ActiveMQServer broker) {
         this.broker = broker;
     }
 
-    /** What waits, is scheduled or is being worked on, by queue; empty ones and the dead letters left out. */
+    /** What waits, is scheduled or is being worked on, by queue; empty ones and those that wait for a person left out. */
     Map<String, Long> busy(Set<String> ignored) {
         var busy = new TreeMap<String, Long>();
         for (var queue : all()) {
             var name = queue.getName().toString();
             long count = count(queue);
-            if (count > 0 && !name.equals(DEAD_LETTERS) && !ignored.contains(name)) {
+            if (count > 0 && !RESTING.contains(name) && !ignored.contains(name)) {
                 busy.put(name, count);
             }
         }

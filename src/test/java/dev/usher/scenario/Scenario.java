@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One file of {@code src/test/scenarios}, read and checked; docs/scenarios.md says what may stand in it.
  *
+ * @param settings what is configured otherwise than in {@code config/}; none for most
  * @param before what happens before the scenario begins
  * @param begin what goes wrong from the beginning
  */
-record Scenario(List<Step> before, List<Step> begin, List<Step> when, List<Expectation> expect) {
+record Scenario(
+        Map<String, String> settings, List<Step> before, List<Step> begin, List<Step> when, List<Expectation> expect) {
 
     /** @throws Mistake naming file, line and key */
     static Scenario read(Path file) throws IOException {
@@ -25,8 +28,12 @@ record Scenario(List<Step> before, List<Step> begin, List<Step> when, List<Expec
         }
         members.get("description").text();
         Map<String, Located> given = members.containsKey("given")
-                ? members.get("given").members("people", "and", "faults", "limits")
+                ? members.get("given").members("settings", "people", "and", "faults", "limits")
                 : Map.of();
+        var settings = new TreeMap<String, String>();
+        if (given.containsKey("settings")) {
+            given.get("settings").entries().forEach((key, value) -> settings.put(key, value.text()));
+        }
         var before = new ArrayList<Step>();
         if (given.containsKey("people")) {
             var people = given.get("people");
@@ -46,7 +53,7 @@ record Scenario(List<Step> before, List<Step> begin, List<Step> when, List<Expec
         }
         var when = new ArrayList<>(Steps.read(members.get("when")));
         when.add(quiet(members.get("when")));
-        return new Scenario(before, begin, when, Expectations.read(members.get("expect")));
+        return new Scenario(settings, before, begin, when, Expectations.read(members.get("expect")));
     }
 
     private static Step quiet(Located where) {

@@ -46,11 +46,19 @@ class ScenarioTest {
         }
     }
 
+    private static void play(Scenario scenario, Product product) throws IOException {
+        if (scenario.settings().isEmpty()) {
+            scenario.play(product);
+            return;
+        }
+        try (var other = Product.start("scenarios-set-otherwise", scenario.settings())) {
+            scenario.play(other);
+        }
+    }
+
     private static DynamicTest test(Path file, Product product) {
         var name = file.getFileName().toString().replace(".yaml", "").replace('-', ' ');
         return DynamicTest.dynamicTest(
-                file.getParent().getFileName() + ": " + name,
-                file.toUri(),
-                () -> Scenario.read(file).play(product));
+                file.getParent().getFileName() + ": " + name, file.toUri(), () -> play(Scenario.read(file), product));
     }
 }

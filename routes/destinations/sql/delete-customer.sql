@@ -1,0 +1,1 @@
+delete from customers where object_id = :#object_id and version <= :#version
