@@ -136,7 +136,8 @@ public final class MassChanges {
     Report report() {
         var latest = tables.latest();
         long since = Math.max(clock.millis() - settings.window().toMillis(), latest.decidedAt());
-        return Report.of(latest, settings, tables.users(since), tables.passedSince(since), tables.heldIn(latest.number()));
+        return Report.of(
+                latest, settings, tables.users(since), tables.passedSince(since), tables.heldIn(latest.number()));
     }
 
     /**
