@@ -81,7 +81,10 @@ class MistakesTest {
     void aReserveThatIsNoShareIsTold(CapturedOutput output) {
         workplace.set("usher.destinations.salesforce.reserve.share", "10");
 
-        assertTold(output, "usher.destinations.salesforce.reserve", "it must be 0 or more and less than 1");
+        assertTold(
+                output,
+                "usher.destinations.salesforce.reserve.share: is 10.0",
+                "set 0 or more and less than 1, such as 0.1");
     }
 
     @Test
