@@ -42,12 +42,9 @@ public record DeliverySettings(
             @DefaultValue("0") double share,
             @DefaultValue("15m") Duration recheck) {
 
-        /** @throws IllegalArgumentException when the share is no share */
-        public Reserve {
-            if (!(share >= 0 && share < 1)) {
-                throw new IllegalArgumentException(
-                        "reserve.share is " + share + ": it must be 0 or more and less than 1, such as 0.1");
-            }
+        /** Whether the share is one that can be kept. */
+        boolean isShare() {
+            return share >= 0 && share < 1;
         }
     }
 

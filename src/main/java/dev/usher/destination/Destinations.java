@@ -93,6 +93,12 @@ public final class Destinations {
                         "add usher.destinations." + name + " to config/destinations.yaml"));
                 continue;
             }
+            if (!delivery.reserve().isShare()) {
+                problems.add(new Problem(
+                        "usher.destinations." + name + ".reserve.share",
+                        "is " + delivery.reserve().share(),
+                        "set 0 or more and less than 1, such as 0.1"));
+            }
             if (!Files.exists(folder.resolve("deliver-" + name + ".camel.yaml"))) {
                 problems.add(new Problem(
                         folder.toString(),

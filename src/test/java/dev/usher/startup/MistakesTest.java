@@ -53,6 +53,41 @@ class MistakesTest {
     }
 
     @Test
+    void aSalesforceThatIsSwitchedOffNeedsNoSettings() {
+        workplace
+                .set("usher.destinations.salesforce.enabled", "false")
+                .set("usher.destinations.salesforce.url", "")
+                .set("usher.tokens.salesforce.client-id", "")
+                .set("usher.tokens.salesforce.client-secret", "")
+                .starts();
+    }
+
+    @Test
+    void aLoginToSalesforceThatIsNotCompleteIsTold(CapturedOutput output) {
+        workplace
+                .set("usher.destinations.salesforce.url", "http://acme.my.salesforce.com")
+                .set("usher.tokens.salesforce.client-id", "")
+                .set("usher.tokens.salesforce.client-secret", "");
+
+        assertTold(
+                output,
+                "usher.tokens.salesforce.token-url is 'http://acme.my.salesforce.com/services/oauth2/token'",
+                "plain http is for a loopback address only",
+                "usher.tokens.salesforce.client-id is not set",
+                "neither is set; set exactly one of them");
+    }
+
+    @Test
+    void aReserveThatIsNoShareIsTold(CapturedOutput output) {
+        workplace.set("usher.destinations.salesforce.reserve.share", "10");
+
+        assertTold(
+                output,
+                "usher.destinations.salesforce.reserve.share: is 10.0",
+                "set 0 or more and less than 1, such as 0.1");
+    }
+
+    @Test
     void aBlankHashKeyIsTold(CapturedOutput output) {
         workplace.set("usher.hash-key", "");
 
