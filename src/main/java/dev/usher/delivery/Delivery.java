@@ -24,6 +24,7 @@ final class Delivery {
     static final String ATTEMPT = "usherAttempt";
     static final String VARIANT = "usherVariant";
     static final String CLAIM = "usherClaim";
+    static final String CONTESTED = "usherContested";
 
     private static final String PROPERTY = "usherDelivery";
     private static final String PREFIX = "deliver-";
@@ -37,6 +38,10 @@ final class Delivery {
     final String userHash;
     final int attempt;
     final int variant;
+
+    /** Somebody changed the record there, and is overruled: what was last written is not what it holds. */
+    final boolean contested;
+
     final long startedAt;
 
     /** The broker's name of this message: the same when it comes again after a crash, another when it was sent again. */
@@ -73,6 +78,7 @@ final class Delivery {
         this.userHash = message.getHeader(USER_HASH, "", String.class);
         this.attempt = message.getHeader(ATTEMPT, 1, Integer.class);
         this.variant = message.getHeader(VARIANT, 0, Integer.class);
+        this.contested = message.getHeader(CONTESTED, false, Boolean.class);
         this.startedAt = now;
         this.messageId = message.getHeader("JMSMessageID", () -> eventId + '|' + attempt, String.class);
     }

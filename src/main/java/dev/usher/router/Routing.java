@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.event.IdentityEvent;
 import dev.usher.projection.Known;
+import dev.usher.projection.LinkedContact;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,25 @@ final class Routing {
 
     final IdentityEvent event;
     final String subject;
-    final long version;
     final Known known;
     ObjectNode user = JsonNodeFactory.instance.objectNode();
     String hash = "";
     boolean changed;
+
+    /** Older than what was routed last, by less than the sources' clocks may differ. */
+    boolean late;
+
+    /** Time of the event; for a late one that tells something new, just above what was routed last. */
+    long version;
+
+    @Nullable
+    Contest contest;
+
+    @Nullable
+    LinkedContact linkedBefore;
+
+    /** The destinations that show a value which is overruled: they are written although nothing changed for them. */
+    Set<String> contested = Set.of();
 
     Routing(IdentityEvent event, String subject, Known known) {
         this.event = event;
