@@ -224,6 +224,10 @@ class EntraSystemTest {
             value = {
                 "{\"nickname\":\"Ada\"}",
                 "{\"displayName\":\"\"}",
+                "{\"displayName\":null}",
+                "{\"identities\":[{\"signInType\":\"emailAddress\",\"issuer\":\"elsewhere.test\",\"issuerAssignedId\":\"b@mail.test\"},"
+                        + "{\"signInType\":\"userPrincipalName\",\"issuer\":\"contosocustomers.onmicrosoft.com\","
+                        + "\"issuerAssignedId\":\"b@contosocustomers.onmicrosoft.com\"}]}",
                 "{\"givenName\":3}",
                 "{\"createdDateTime\":\"2026-03-02T10:15:22Z\"}",
                 "{\"mail\":\"müller@mail.test\"}",
@@ -262,8 +266,9 @@ class EntraSystemTest {
     }
 
     @Test
-    void anEleventhMailIsRefused() {
+    void anEleventhMailIsRefusedInATenantOfB2c() {
         String id = client.signUp("{\"email\":\"ada@mail.test\"}");
+        client.control("PUT", "/systems/entra/settings", "{\"b2c\":true}");
 
         for (int i = 0; i < 10; i++) {
             assertThat(patch(id, "{\"mail\":\"a" + i + "@mail.test\"}").status())
@@ -271,7 +276,64 @@ class EntraSystemTest {
         }
 
         assertThat(patch(id, "{\"mail\":\"a10@mail.test\"}").status()).isEqualTo(400);
-        assertThat(patch(id, "{\"mail\":\"a3@mail.test\"}").status()).isEqualTo(204);
+        assertThat(patch(id, "{\"mail\":\"A3@mail.test\"}").status()).isEqualTo(204);
+
+        client.control("PUT", "/systems/entra/settings", "{\"b2c\":false}");
+
+        assertThat(patch(id, "{\"mail\":\"a10@mail.test\"}").status()).isEqualTo(204);
+    }
+
+    @Test
+    void aMailStaysWithItsUserAndCannotBecomeAnothers() {
+        String ada = client.signUp("{\"email\":\"ada@mail.test\"}");
+        String bob = client.signUp("{\"email\":\"bob@mail.test\"}");
+        patch(ada, "{\"mail\":\"first@mail.test\"}");
+        patch(ada, "{\"mail\":\"second@mail.test\"}");
+
+        Reply taken = patch(bob, "{\"mail\":\"First@mail.test\"}");
+
+        assertThat(taken.status()).isEqualTo(400);
+        assertThat(taken.body().at("/error/details/0/code").textValue()).isEqualTo("ObjectConflict");
+        assertThat(taken.body().at("/error/details/0/target").textValue()).isEqualTo("proxyAddresses");
+        assertThat(client.records("entra").get(0).get("proxyAddresses").toString())
+                .isEqualTo("[\"SMTP:second@mail.test\",\"smtp:first@mail.test\"]");
+    }
+
+    @Test
+    void anIdentityOfAnotherUserIsAConflictAndTheCollectionIsReplacedAsAWhole() {
+        String ada = client.signUp("{\"email\":\"ada@mail.test\"}");
+        client.signUp("{\"email\":\"bob@mail.test\"}");
+        String upn = identity("userPrincipalName", EntraTenant.DOMAIN, ada + "@" + EntraTenant.DOMAIN);
+        String google = identity("federated", "google.com", "bob@mail.test");
+
+        Reply taken = patch(
+                ada,
+                "{\"identities\":[" + identity("emailAddress", EntraTenant.DOMAIN, "Bob@mail.test") + "," + upn + "]}");
+        Reply federated = patch(ada, "{\"identities\":[" + google + "," + upn + "]}");
+        Reply twice = patch(ada, "{\"identities\":[" + google + "," + google + "," + upn + "]}");
+
+        assertThat(taken.status()).isEqualTo(400);
+        assertThat(taken.body().at("/error/details/0/code").textValue()).isEqualTo("ObjectConflict");
+        assertThat(federated.status()).isEqualTo(204);
+        assertThat(client.records("entra").get(0).get("identities")).hasSize(2);
+        assertThat(client.records("entra").get(0).at("/identities/0/issuer").textValue())
+                .isEqualTo("google.com");
+        assertThat(twice.status()).isEqualTo(400);
+    }
+
+    private static String identity(String type, String issuer, String assigned) {
+        return "{\"signInType\":\"" + type + "\",\"issuer\":\"" + issuer + "\",\"issuerAssignedId\":\"" + assigned
+                + "\"}";
+    }
+
+    @Test
+    void changesOfUsersCannotBeTrackedInTenantsOfCustomers() {
+        Reply delta = client.graph(token, "GET", "/users/delta?$select=id", "");
+        Reply subscription = client.graph(token, "POST", "/subscriptions", "{\"resource\":\"users\"}");
+
+        assertThat(delta.status()).isEqualTo(400);
+        assertThat(subscription.status()).isEqualTo(400);
+        assertThat(subscription.body().at("/error/code").textValue()).isEqualTo("Request_BadRequest");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.usher.sandbox.entra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.entra.AuditRecord.Activity;
 import dev.usher.sandbox.entra.AuditRecord.Initiator;
@@ -28,6 +29,7 @@ final class Directory {
     private final Clock clock;
     private final AuditLog audit = new AuditLog();
     private final ExtensionAttributes extensions = new ExtensionAttributes();
+    private final Grants grants = new Grants();
     private final Map<String, DirectoryUser> byId = new ConcurrentHashMap<>();
     private final Map<Unique, String> uniques = new ConcurrentHashMap<>();
     private final NavigableMap<Long, String> bySequence = new ConcurrentSkipListMap<>();
@@ -43,6 +45,10 @@ final class Directory {
 
     ExtensionAttributes extensions() {
         return extensions;
+    }
+
+    Grants grants() {
+        return grants;
     }
 
     /** The live users after a place, in the order they were made. */
@@ -62,7 +68,7 @@ final class Directory {
 
     /** Whether somebody signs in with this address already. */
     boolean knows(String email) {
-        return uniques.containsKey(new Unique("identities", email.toLowerCase(Locale.ROOT)));
+        return uniques.containsKey(DirectoryUser.identity(EntraTenant.DOMAIN, email));
     }
 
     /** @throws ConflictException when somebody has signed up with this address */
@@ -113,6 +119,8 @@ final class Directory {
      */
     synchronized void change(DirectoryUser seen, ObjectNode changed, Set<String> mails, Change how) {
         DirectoryUser before = byId.getOrDefault(seen.id(), seen);
+        ArrayNode proxies = changed.putArray("proxyAddresses");
+        DirectoryUser.proxyAddresses(changed.path("mail"), mails).forEach(proxies::add);
         DirectoryUser after = before.with(changed, mails);
         List<Unique> claimed = new ArrayList<>();
         for (Unique unique : after.uniques()) {
@@ -208,6 +216,7 @@ final class Directory {
         bySequence.clear();
         audit.clear();
         extensions.clear();
+        grants.clear();
     }
 
     List<ObjectNode> all() {

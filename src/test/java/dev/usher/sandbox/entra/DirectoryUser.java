@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence grows with each user made: the order of lists
  * @param properties everything Graph knows of the user; never changed in place
  * @param readableFrom until then replicas answer 404
- * @param mailsSet every distinct {@code mail} it was ever given: B2C takes at most ten
+ * @param mailsSet every distinct {@code mail} it was ever given, lower case: they stay in {@code proxyAddresses}, and B2C takes at most ten
  */
 record DirectoryUser(
         long sequence,
@@ -47,30 +48,40 @@ record DirectoryUser(
         return new DirectoryUser(sequence, id, properties, created, readableFrom, isDeleted, mailsSet);
     }
 
-    /** Values that are unique in the tenant, lower case: the principal name, the identities and the mail address. */
+    /** Values that are unique in the tenant, lower case: the principal name, the identities and every mail address. */
     List<Unique> uniques() {
-        return uniques(properties);
+        List<Unique> uniques = new ArrayList<>();
+        uniques.add(unique("userPrincipalName", userPrincipalName()));
+        for (JsonNode identity : properties.path("identities")) {
+            if (!identity.path("signInType").asText().equals("userPrincipalName")) {
+                uniques.add(identity(
+                        identity.path("issuer").asText(),
+                        identity.path("issuerAssignedId").asText()));
+            }
+        }
+        mailsSet.forEach(mail -> uniques.add(unique("proxyAddresses", mail)));
+        return uniques;
     }
 
     /** A value no two users may share, and the property a conflict names. */
     record Unique(String property, String value) {}
 
-    static List<Unique> uniques(ObjectNode properties) {
-        List<Unique> uniques = new ArrayList<>();
-        uniques.add(unique("userPrincipalName", properties.path("userPrincipalName")));
-        for (JsonNode identity : properties.path("identities")) {
-            if (!identity.path("signInType").asText().equals("userPrincipalName")) {
-                uniques.add(unique("identities", identity.path("issuerAssignedId")));
-            }
-        }
-        if (properties.path("mail").isTextual()) {
-            uniques.add(unique("proxyAddresses", properties.get("mail")));
-        }
-        return uniques;
+    /** An identity is unique by issuer and id together. */
+    static Unique identity(String issuer, String assigned) {
+        return unique("identities", issuer + "|" + assigned);
     }
 
-    private static Unique unique(String property, JsonNode value) {
-        return new Unique(property, value.asText().toLowerCase(Locale.ROOT));
+    private static Unique unique(String property, String value) {
+        return new Unique(property, value.toLowerCase(Locale.ROOT));
+    }
+
+    /** The addresses as Graph shows them: the present {@code mail} is the primary one. */
+    static List<String> proxyAddresses(JsonNode mail, Set<String> mails) {
+        Stream<String> primary = mail.isTextual() ? Stream.of("SMTP:" + mail.textValue()) : Stream.empty();
+        Stream<String> others = mails.stream()
+                .filter(one -> !one.equalsIgnoreCase(mail.asText()))
+                .sorted();
+        return Stream.concat(primary, others.map(one -> "smtp:" + one)).toList();
     }
 
     /** The value of a property that may stand in a filter. */

@@ -18,16 +18,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Microsoft Entra: the token endpoint and, at {@code /v1.0}, Graph's users, audit log and batches, of one tenant. */
+/** Microsoft Entra: the token endpoint and, at {@code /v1.0}, Graph's users, groups, app roles, audit log and batches, of one tenant. */
 public final class EntraSystem extends HttpSystem {
     private static final HttpString CLIENT_REQUEST_ID = new HttpString("client-request-id");
     private static final String GRAPH = "/v1.0";
     private static final String USERS = GRAPH + "/users";
     private static final String AUDITS = GRAPH + "/auditLogs/directoryAudits";
     private static final String BATCH = GRAPH + "/$batch";
+    private static final Pattern GRANTS = Pattern.compile(GRAPH + "/(groups|servicePrincipals|users)/(.+)");
 
     private final GraphErrors errors;
     private final Directory directory;
@@ -35,6 +39,8 @@ public final class EntraSystem extends HttpSystem {
     private final GraphUsers users;
     private final GraphAudits audits;
     private final GraphBatch batch;
+    private final GraphGrants grants;
+    private final GrantsControl grantsControl;
     private final Tenant tenant;
 
     public EntraSystem(Clock clock) {
@@ -45,6 +51,8 @@ public final class EntraSystem extends HttpSystem {
         this.users = new GraphUsers(directory, errors, clock);
         this.audits = new GraphAudits(directory.audit(), errors, clock);
         this.batch = new GraphBatch(errors, this::insideBatch);
+        this.grants = new GraphGrants(directory, errors, clock);
+        this.grantsControl = new GrantsControl(directory.grants(), clock);
         this.tenant = new Tenant(directory, users);
     }
 
@@ -110,6 +118,23 @@ public final class EntraSystem extends HttpSystem {
 
     private Answer resource(Call call) {
         String path = call.path();
+        Matcher granted = GRANTS.matcher(path);
+        if (granted.matches()) {
+            List<String> rest = List.of(granted.group(2).split("/"));
+            switch (granted.group(1)) {
+                case "groups":
+                    return grants.groups(call, rest);
+                case "servicePrincipals":
+                    return grants.servicePrincipals(call, rest);
+                default:
+                    if (rest.size() > 1) {
+                        return grants.users(call, rest);
+                    }
+            }
+        }
+        if (path.equals(GRAPH + "/subscriptions")) {
+            return errors.badRequest("Change notifications for users are not supported in this tenant.");
+        }
         if (path.equals(USERS) || path.startsWith(USERS + "/")) {
             return users.answer(call, path.equals(USERS) ? "" : path.substring(USERS.length() + 1));
         }
@@ -119,19 +144,41 @@ public final class EntraSystem extends HttpSystem {
         return errors.badRequest("Resource not found for the segment '" + path.substring(GRAPH.length() + 1) + "'.");
     }
 
+    /** Writes in a batch are in the log as calls of their own; its reads are seen in its body. */
     private Answer insideBatch(Call call) {
+        Answer answer = answerInside(call);
+        if (!call.method().equals("GET")) {
+            log(call, answer);
+        }
+        return answer;
+    }
+
+    private Answer answerInside(Call call) {
         Limits.Refused refused = limits().refuses(call, 1);
         if (refused != null) {
             return throttled(call, refused);
         }
         Fault fault = faults().nextInside(call.target());
-        if (fault != null && fault.status() != null) {
-            Answer answer = refusal(call, fault.status());
+        if (fault != null) {
+            Answer answer = refusal(call, fault.status() == null ? 503 : fault.status());
             return fault.retryAfter() == null
                     ? answer
                     : answer.with("Retry-After", fault.retryAfter().toString());
         }
         return resource(call);
+    }
+
+    /** What a fault does to a connection it does to the whole batch that holds a matching request. */
+    @Override
+    protected @Nullable Fault fault(Call call) {
+        Fault fault = super.fault(call);
+        return fault != null || !call.path().equals(BATCH) || faults().none()
+                ? fault
+                : GraphBatch.targets(call)
+                        .map(faults()::nextAround)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static Answer withIds(Call call, Answer answer) {
@@ -170,6 +217,7 @@ public final class EntraSystem extends HttpSystem {
     @Override
     protected void empty() {
         directory.clear();
+        users.b2c(false);
         tokens.lifetime(TokenEndpoint.LIFETIME);
         echoDelay(Duration.ZERO);
         auditPageSize(GraphAudits.LARGEST_PAGE);
@@ -177,7 +225,7 @@ public final class EntraSystem extends HttpSystem {
 
     @Override
     public List<ObjectNode> records() {
-        return directory.all();
+        return directory.all().stream().map(grants::withGrants).toList();
     }
 
     @Override
@@ -207,14 +255,18 @@ public final class EntraSystem extends HttpSystem {
                         .toList();
                 yield Optional.of(Answer.json(200, Json.array().addAll(all)));
             }
-            default -> Optional.empty();
+            default -> grantsControl.control(method, operation, body);
         };
     }
 
     private void settings(Settings settings) {
         settings.duration("tokenLifetime", this::tokenLifetime).duration("echoDelay", this::echoDelay);
         Integer pageSize = settings.atLeast(1, "auditPageSize");
+        Boolean b2c = settings.flag("b2c");
         settings.done();
+        if (b2c != null) {
+            users.b2c(b2c);
+        }
         if (pageSize != null) {
             auditPageSize(pageSize);
         }

@@ -14,6 +14,13 @@ public final class EntraTenant {
     /** Application id, without dashes, of the b2c-extensions-app that owns the extension attributes. */
     public static final String EXTENSIONS_APP = "aaaabbbbccccddddeeeeffff00001111";
 
+    /** A group that is there from the start. */
+    public static final String BUSINESS_GROUP = "9c1d0000-0000-4000-8000-0000000000b1";
+    /** The service principal of an application that is there from the start, and its one role. */
+    public static final String SHOP = "5a0b0000-0000-4000-8000-0000000000a1";
+
+    public static final String PARTNER_ROLE = "7e3f0000-0000-4000-8000-0000000000c1";
+
     private EntraTenant() {}
 
     /** The name under which Graph knows a custom attribute. */

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** {@code POST /v1.0/$batch}: up to 20 requests, each answered for itself, in any order. */
 final class GraphBatch {
@@ -51,6 +53,13 @@ final class GraphBatch {
         ObjectNode body = Json.object();
         body.putArray("responses").addAll(responses);
         return Answer.json(200, "application/json", body);
+    }
+
+    /** What the requests of a batch call, as far as it can be read. */
+    static Stream<String> targets(Call batch) {
+        JsonNode requests = batch.json().orElseGet(Json::object).path("requests");
+        return StreamSupport.stream(requests.spliterator(), false)
+                .map(request -> "/v1.0" + request.path("url").asText(""));
     }
 
     private static String refusal(JsonNode requests) {

@@ -52,6 +52,7 @@ final class GraphUsers {
     private final UserPatch patches;
     private final Clock clock;
     private volatile Duration echoDelay = Duration.ZERO;
+    private volatile boolean b2c;
 
     GraphUsers(Directory directory, GraphErrors errors, Clock clock) {
         this.directory = directory;
@@ -64,7 +65,15 @@ final class GraphUsers {
         echoDelay = delay;
     }
 
+    /** Whether the tenant is one of Azure AD B2C, which takes ten distinct {@code mail} values per user, ever. */
+    void b2c(boolean isB2c) {
+        b2c = isB2c;
+    }
+
     Answer answer(Call call, String rest) {
+        if (rest.equals("delta")) {
+            return errors.badRequest("Tracking changes of users is not supported in this tenant.");
+        }
         if (rest.isEmpty()) {
             return call.method().equals("GET")
                     ? list(call)
@@ -102,7 +111,7 @@ final class GraphUsers {
         }
         synchronized (directory) {
             DirectoryUser user = Optional.ofNullable(directory.find(seen.id())).orElse(seen);
-            Set<String> mails = UserPatch.mails(user.mailsSet(), patch);
+            Set<String> mails = UserPatch.mails(user.mailsSet(), patch, b2c);
             if (mails == null) {
                 return errors.badRequest("One or more property values specified are invalid.");
             }

@@ -31,6 +31,7 @@ final class NewUser {
                 .put("creationType", "LocalAccount")
                 .put("userType", "Member");
         user.putArray("otherMails");
+        user.putArray("proxyAddresses");
         ArrayNode identities = user.putArray("identities");
         identities.add(Directory.identity("emailAddress", signUp.email()));
         identities.add(Directory.identity("userPrincipalName", upn));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,6 +42,9 @@ final class UserPatch {
             Map.entry("ageGroup", 64),
             Map.entry("consentProvidedForMinor", 64),
             Map.entry("passwordPolicies", 256));
+    /** Kinds of identity that the tenant itself issues. */
+    private static final Set<String> LOCAL = Set.of("emailAddress", "userName", "userPrincipalName");
+
     private static final int MAILS = 10;
     private static final int IDENTITIES = 10;
     private static final int ASSIGNED_ID = 64;
@@ -127,6 +131,7 @@ final class UserPatch {
 
     private @Nullable Answer identities(JsonNode identities) {
         boolean named = false;
+        Set<String> seen = new HashSet<>();
         if (!identities.isArray() || identities.size() > IDENTITIES) {
             return invalid("identities");
         }
@@ -134,9 +139,13 @@ final class UserPatch {
             String type = identity.path("signInType").asText("");
             String assigned = identity.path("issuerAssignedId").asText("");
             boolean principal = type.equals("userPrincipalName");
+            String issuer = identity.path("issuer").asText("");
             if (type.isEmpty()
                     || assigned.isEmpty()
-                    || identity.path("issuer").asText("").isEmpty()) {
+                    || issuer.isEmpty()
+                    || LOCAL.contains(type) && !issuer.equalsIgnoreCase(EntraTenant.DOMAIN)
+                    || type.equals("emailAddress") && !MAIL.matcher(assigned).matches()
+                    || !seen.add((issuer + "|" + assigned).toLowerCase(Locale.ROOT))) {
                 return invalid("identities");
             }
             if (principal && principalName(assigned) != null) {
@@ -200,13 +209,13 @@ final class UserPatch {
                 .put("issuer", EntraTenant.DOMAIN);
     }
 
-    /** The distinct addresses after the patch, or null when it is one more than B2C takes. */
-    static @Nullable Set<String> mails(Set<String> before, JsonNode patch) {
+    /** The distinct addresses after the patch, or null when it is one more than a B2C tenant takes. */
+    static @Nullable Set<String> mails(Set<String> before, JsonNode patch, boolean isB2c) {
         if (!patch.path("mail").isTextual()) {
             return before;
         }
         Set<String> after = new HashSet<>(before);
-        after.add(patch.get("mail").textValue());
-        return after.size() > MAILS ? null : Set.copyOf(after);
+        after.add(patch.get("mail").textValue().toLowerCase(Locale.ROOT));
+        return isB2c && after.size() > MAILS ? null : Set.copyOf(after);
     }
 }

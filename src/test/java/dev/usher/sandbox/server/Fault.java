@@ -37,6 +37,11 @@ public record Fault(
         return new Fault(status, null, Duration.ZERO, null, false, 1.0, null, null);
     }
 
+    /** Whether it is an answer instead of the work, and not something about the connection. */
+    boolean answers() {
+        return status != null || retryAfter != null;
+    }
+
     boolean matches(String target) {
         return path == null || path.matcher(target).find();
     }

@@ -3,6 +3,7 @@ package dev.usher.sandbox.server;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The faults a system has now, and their turn-taking. */
@@ -18,20 +19,29 @@ public final class Faults {
         active = List.of();
     }
 
-    /** The fault that acts on this call, counted; null when it is served well. */
-    public @Nullable Fault next(String target) {
-        for (Active one : active) {
-            if (one.fault.matches(target) && one.takesTurn()) {
-                return one.fault;
-            }
-        }
-        return null;
+    /** Whether everything is served well. */
+    public boolean none() {
+        return active.isEmpty();
     }
 
-    /** As {@link #next} for a request inside a batch: only faults that name a path act there, the others on the batch. */
+    /** The fault that acts on this call, counted; null when it is served well. */
+    public @Nullable Fault next(String target) {
+        return first(target, fault -> true);
+    }
+
+    /** As {@link #next} for a request inside a batch: only faults that name a path and answer for it act there. */
     public @Nullable Fault nextInside(String target) {
+        return first(target, fault -> fault.path() != null && fault.answers());
+    }
+
+    /** As {@link #next} for the batch around a request: faults of the connection, which no single answer can have. */
+    public @Nullable Fault nextAround(String target) {
+        return first(target, fault -> fault.path() != null && !fault.answers());
+    }
+
+    private @Nullable Fault first(String target, Predicate<Fault> acts) {
         for (Active one : active) {
-            if (one.fault.path() != null && one.fault.matches(target) && one.takesTurn()) {
+            if (acts.test(one.fault) && one.fault.matches(target) && one.takesTurn()) {
                 return one.fault;
             }
         }

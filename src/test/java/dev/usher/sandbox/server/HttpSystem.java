@@ -49,6 +49,17 @@ public abstract class HttpSystem implements SimulatedSystem {
         return new GeneralLimits(limit);
     }
 
+    /** The fault that acts on this call, counted; null when it is served well. */
+    protected @Nullable Fault fault(Call call) {
+        return faults.next(call.target());
+    }
+
+    /** Writes down a request that came inside another one. */
+    protected final void log(Call call, Answer answer) {
+        call.answered(answer.status());
+        calls.add(call);
+    }
+
     /** Called when the answer has been given, cut off or lost: the call is no longer in progress. */
     protected void finished(Call call, Answer answer) {}
 
@@ -94,7 +105,7 @@ public abstract class HttpSystem implements SimulatedSystem {
             send(exchange, call, throttled(call, refused));
             return;
         }
-        Fault fault = faults.next(call.target());
+        Fault fault = fault(call);
         if (fault == null) {
             send(exchange, call, work(call));
         } else {
