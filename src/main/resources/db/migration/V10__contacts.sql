@@ -27,5 +27,5 @@ create table change_link (
 create table mail_value (
     subject    varchar(64) not null,
     value_hash varchar(64) not null,
-    primary key (value_hash, subject)
+    primary key (subject, value_hash)
 );

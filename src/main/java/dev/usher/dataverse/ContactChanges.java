@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -90,7 +91,6 @@ public final class ContactChanges {
         }
         try {
             ourselves.learn();
-            poll.read(List.of(), at);
             read(
                     poll,
                     at,
