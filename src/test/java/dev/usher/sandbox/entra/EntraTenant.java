@@ -14,6 +14,12 @@ public final class EntraTenant {
     /** Application id, without dashes, of the b2c-extensions-app that owns the extension attributes. */
     public static final String EXTENSIONS_APP = "aaaabbbbccccddddeeeeffff00001111";
 
+    /** The organisation's own (workforce) tenant, whose users work in Dataverse; its tokens open nothing in the customers' tenant. */
+    public static final String WORKFORCE_ID = "55555555-aaaa-4bbb-8ccc-666666666666";
+
+    public static final String WORKFORCE_CLIENT_ID = "77777777-aaaa-4bbb-8ccc-888888888888";
+    public static final String WORKFORCE_CLIENT_SECRET = "sandbox-workforce-secret";
+
     private EntraTenant() {}
 
     /** The name under which Graph knows a custom attribute. */
