@@ -47,10 +47,6 @@ public final class Contacts {
                     "usher.authority.consent is dataverse, but usher.dataverse.columns.consent"
                             + " names no column: name it, or leave the consent to entra");
         }
-        if (!enabled && !wins.isEmpty()) {
-            throw new IllegalArgumentException("usher.authority gives " + wins + " to dataverse, but"
-                    + " usher.dataverse.enabled is false: set it to true, or leave them to entra");
-        }
     }
 
     /**

@@ -9,10 +9,11 @@ import java.util.Map;
 /**
  * One file of {@code src/test/scenarios}, read and checked; docs/scenarios.md says what may stand in it.
  *
+ * @param believed the system that is believed where the directory and a contact differ: entra or dataverse
  * @param before what happens before the scenario begins
  * @param begin what goes wrong from the beginning
  */
-record Scenario(List<Step> before, List<Step> begin, List<Step> when, List<Expectation> expect) {
+record Scenario(String believed, List<Step> before, List<Step> begin, List<Step> when, List<Expectation> expect) {
 
     /** @throws Mistake naming file, line and key */
     static Scenario read(Path file) throws IOException {
@@ -25,8 +26,12 @@ record Scenario(List<Step> before, List<Step> begin, List<Step> when, List<Expec
         }
         members.get("description").text();
         Map<String, Located> given = members.containsKey("given")
-                ? members.get("given").members("people", "and", "faults", "limits")
+                ? members.get("given").members("believed", "people", "and", "faults", "limits")
                 : Map.of();
+        var believed = given.containsKey("believed") ? given.get("believed").text() : "entra";
+        if (!List.of("entra", "dataverse").contains(believed)) {
+            throw given.get("believed").wrong("must be entra or dataverse");
+        }
         var before = new ArrayList<Step>();
         if (given.containsKey("people")) {
             var people = given.get("people");
@@ -46,7 +51,7 @@ record Scenario(List<Step> before, List<Step> begin, List<Step> when, List<Expec
         }
         var when = new ArrayList<>(Steps.read(members.get("when")));
         when.add(quiet(members.get("when")));
-        return new Scenario(before, begin, when, Expectations.read(members.get("expect")));
+        return new Scenario(believed, before, begin, when, Expectations.read(members.get("expect")));
     }
 
     private static Step quiet(Located where) {
