@@ -74,7 +74,8 @@ class DataverseWebhookTest {
     @Test
     void theSecretMayBeTheOldOneAndMayComeAsCode() {
         assertThat(post(CHANGE, "x-usher-secret", Product.OLD_SECRET).status()).isEqualTo(202);
-        assertThat(send("POST", URI.create(product.hook() + "?code=" + Product.OLD_SECRET), CHANGE).status())
+        assertThat(send("POST", URI.create(product.hook() + "?code=" + Product.OLD_SECRET), CHANGE)
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -141,8 +142,9 @@ class DataverseWebhookTest {
         var answer = send("POST", address, CHANGE, "usherVersion", "9223372036854775807", "CamelHttpUri", "http://x");
 
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(log()).singleElement().satisfies(row -> assertThat(row.get("subject"))
-                .isEqualTo("c0ffee00-0000-4000-8000-000000000001"));
+        assertThat(log())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("subject")).isEqualTo("c0ffee00-0000-4000-8000-000000000001"));
     }
 
     @Test
