@@ -24,6 +24,11 @@
     directory: {
       userPrincipalName: .userPrincipalName,
       displayName: .displayName,
+      name: {givenName: .givenName, familyName: .surname},
+      email: $addresses[0],
+      signInAddress: ([.identities[]? | select(.signInType == "emailAddress") | .issuerAssignedId][0]),
+      mail: .mail,
+      marketingConsent: (.extensions.marketingConsent == true),
       foreignIds: {entra: .id, stripe: .extensions.stripeCustomerId}
     }
   }

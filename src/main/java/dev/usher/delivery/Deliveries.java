@@ -161,7 +161,8 @@ public final class Deliveries {
     private static boolean isCurrent(Delivery delivery, @Nullable Projection projection) {
         return projection != null
                 && projection.state().isSettled()
-                && delivery.contentHash.equals(projection.contentHash());
+                && delivery.contentHash.equals(projection.contentHash())
+                && !(delivery.contested && projection.version() < delivery.version);
     }
 
     private String operation(Delivery delivery, Projection.@Nullable Claim claim, boolean resolvesClaim) {

@@ -23,6 +23,7 @@ final class Delivery {
     static final String USER_HASH = "usherUserHash";
     static final String ATTEMPT = "usherAttempt";
     static final String VARIANT = "usherVariant";
+    static final String CONTESTED = "usherContested";
 
     /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
     static final String DIRECTORY_AT = "usherDirectoryAt";
@@ -44,6 +45,10 @@ final class Delivery {
     final int attempt;
     final int variant;
     final int priority;
+
+    /** Somebody changed the record there, and is overruled: what was last written is not what it holds. */
+    final boolean contested;
+
     final long startedAt;
     final long directoryAt;
     final Envelope envelope;
@@ -84,6 +89,7 @@ final class Delivery {
         this.attempt = envelope.header(ATTEMPT, 1, Integer.class);
         this.variant = envelope.header(VARIANT, 0, Integer.class);
         this.priority = envelope.header(Envelope.PRIORITY, Urgency.LIVE.priority(), Integer.class);
+        this.contested = envelope.header(CONTESTED, false, Boolean.class);
         this.startedAt = now;
         this.directoryAt = envelope.header(DIRECTORY_AT, 0L, Long.class);
     }

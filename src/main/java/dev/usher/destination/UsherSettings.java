@@ -12,10 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param destinations by folder name
  * @param router how the router repeats; its pauses follow the directory's answers
  * @param patience how long after its event a user may be missing in the directory; default 10 minutes
+ * @param clockMargin how far the clocks of the sources may differ: an event older than what was routed is still read again
+ *     when it is older by less; default 2 minutes
  */
 @ConfigurationProperties("usher")
 public record UsherSettings(
         @DefaultValue("routes") String routes,
         @DefaultValue Map<String, DeliverySettings> destinations,
         @DefaultValue DeliverySettings router,
-        @DefaultValue("10m") Duration patience) {}
+        @DefaultValue("10m") Duration patience,
+        @DefaultValue("2m") Duration clockMargin) {}

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * as the bean {@code events}.
  *
  * <p>Each event is a text message with its JSON as body, the properties {@code usherType} and {@code usherEvent} (its
- * id) and, where the user is known, {@code usherSubject} and {@code JMSXGroupID}: events of one user are handled in their
+ * id) and, where the user or at least the contact is known, {@code usherSubject} and {@code JMSXGroupID}: events of one user are handled in their
  * order, and the delivery log names them also when they fail before they are read.
  */
 @Component("events")
@@ -72,9 +72,10 @@ public class Events {
         var message = session.createTextMessage(event.toJson());
         message.setStringProperty("usherType", event.type());
         message.setStringProperty("usherEvent", event.id());
-        if (event.subject() != null) {
-            message.setStringProperty("usherSubject", event.subject());
-            message.setStringProperty("JMSXGroupID", event.subject());
+        var about = event.about();
+        if (about != null) {
+            message.setStringProperty("usherSubject", about);
+            message.setStringProperty("JMSXGroupID", about);
         }
         return message;
     }

@@ -31,6 +31,19 @@ public record IdentityEvent(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Member of the data of a contact's event: the contact's id. */
+    public static final String CONTACT = "contactId";
+
+    /** Whom or what it is about: the user, or the contact where the user is not known; null when neither is. */
+    public @Nullable String about() {
+        return subject != null || data == null ? subject : data.path(CONTACT).textValue();
+    }
+
+    /** The same, of a user that meanwhile is known. */
+    public IdentityEvent of(String user) {
+        return new IdentityEvent(id, source, type, user, time, data);
+    }
+
     /** The structured JSON form, on one line. */
     public String toJson() {
         var envelope = JsonNodeFactory.instance.objectNode();

@@ -36,6 +36,19 @@ final class JdbcProjectionStore implements ProjectionStore {
     private static final String INSERT_PERSON =
             "insert into person (version, content_hash, email_hash, deleted, disabled, subject)"
                     + " select ?, ?, ?, ?, ?, ? where not exists (select 1 from person where subject = ?)";
+    private static final String FIND_CONTACTS = "select * from linked_contact where subject in (%s)";
+    private static final String USER_OF_CONTACT =
+            "select subject from linked_contact where contact_id = ? order by version desc";
+    private static final String UPDATE_CONTACT = """
+            update linked_contact set contact_id = ?, version = ?, names = ?, names_lost = ?, email = ?, email_lost = ?,
+                   consent = ?, consent_lost = ?, contested_at = ?
+             where subject = ? and version <= ?
+            """;
+    private static final String INSERT_CONTACT = """
+            insert into linked_contact (contact_id, version, names, names_lost, email, email_lost, consent, consent_lost,
+                   contested_at, subject)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from linked_contact where subject = ?)
+            """;
     private static final String UPDATE_PROJECTION = """
             update projection set state = ?, remote_id = ?, content_hash = ?, user_hash = ?, mapping = ?, version = ?,
                    reason = ?, note = ?, claim_key = ?, claim_hash = ?, claimed_at = ?
@@ -69,11 +82,28 @@ final class JdbcProjectionStore implements ProjectionStore {
         if (subjects.isEmpty()) {
             return Map.of();
         }
-        var arguments = padded(subjects);
-        var sql = FIND.formatted(String.join(",", Collections.nCopies(arguments.length, "?")));
         Map<String, Known> found = new HashMap<>();
-        jdbc.query(sql, (RowCallbackHandler) row -> collect(row, found), arguments);
+        query(FIND, subjects, row -> collect(row, found));
         return found;
+    }
+
+    @Override
+    public Map<String, LinkedContact> contacts(Collection<String> subjects) {
+        Map<String, LinkedContact> found = new HashMap<>();
+        query(FIND_CONTACTS, subjects, row -> found.put(row.getString("subject"), contact(row)));
+        return found;
+    }
+
+    @Override
+    public @Nullable String userOf(String contactId) {
+        return jdbc.queryForList(USER_OF_CONTACT, String.class, contactId).stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void query(String sql, Collection<String> subjects, RowCallbackHandler row) {
+        var arguments = padded(subjects);
+        jdbc.query(sql.formatted(String.join(",", Collections.nCopies(arguments.length, "?"))), row, arguments);
     }
 
     /** Repeats the last value up to a power of two, so that the databases see few different statements. */
@@ -107,6 +137,17 @@ final class JdbcProjectionStore implements ProjectionStore {
         }
     }
 
+    private static LinkedContact contact(ResultSet row) throws SQLException {
+        return new LinkedContact(
+                row.getString("subject"),
+                row.getString("contact_id"),
+                row.getLong("version"),
+                new LinkedContact.Value(row.getString("names"), row.getString("names_lost")),
+                new LinkedContact.Value(row.getString("email"), row.getString("email_lost")),
+                new LinkedContact.Value(row.getString("consent"), row.getString("consent_lost")),
+                row.getLong("contested_at"));
+    }
+
     private static Projection projection(String subject, String destination, ResultSet row) throws SQLException {
         var claimKey = row.getString(15);
         var claim = claimKey == null ? null : new Projection.Claim(claimKey, row.getString(16), row.getLong(17));
@@ -127,12 +168,15 @@ final class JdbcProjectionStore implements ProjectionStore {
     @Override
     public void write(List<Change> changes) {
         Map<String, Person> people = new LinkedHashMap<>();
+        Map<String, LinkedContact> contacts = new LinkedHashMap<>();
         Map<List<String>, Projection> projections = new LinkedHashMap<>();
         List<DeliveryRow> deliveries = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
         for (var change : changes) {
             if (change instanceof Person person) {
                 people.merge(person.subject(), person, (a, b) -> b.version() >= a.version() ? b : a);
+            } else if (change instanceof LinkedContact contact) {
+                contacts.merge(contact.subject(), contact, (a, b) -> b.version() >= a.version() ? b : a);
             } else if (change instanceof Projection projection) {
                 projections.merge(
                         List.of(projection.subject(), projection.destination()),
@@ -146,6 +190,7 @@ final class JdbcProjectionStore implements ProjectionStore {
         }
         transaction.executeWithoutResult(status -> {
             upsert(people.values(), UPDATE_PERSON, this::updatePerson, INSERT_PERSON, this::insertPerson);
+            upsert(contacts.values(), UPDATE_CONTACT, this::updateContact, INSERT_CONTACT, this::insertContact);
             upsert(
                     projections.values(),
                     UPDATE_PROJECTION,
@@ -198,6 +243,29 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setBoolean(4, p.deleted());
         s.setBoolean(5, p.disabled());
         s.setString(6, p.subject());
+    }
+
+    private void updateContact(PreparedStatement s, LinkedContact c) throws SQLException {
+        contact(s, c);
+        s.setLong(11, c.version());
+    }
+
+    private void insertContact(PreparedStatement s, LinkedContact c) throws SQLException {
+        contact(s, c);
+        s.setString(11, c.subject());
+    }
+
+    private static void contact(PreparedStatement s, LinkedContact c) throws SQLException {
+        s.setString(1, c.contactId());
+        s.setLong(2, c.version());
+        s.setString(3, c.names().routed());
+        s.setString(4, c.names().lost());
+        s.setString(5, c.email().routed());
+        s.setString(6, c.email().lost());
+        s.setString(7, c.consent().routed());
+        s.setString(8, c.consent().lost());
+        s.setLong(9, c.contestedAt());
+        s.setString(10, c.subject());
     }
 
     private void updateProjection(PreparedStatement s, Projection p) throws SQLException {

@@ -4,6 +4,8 @@ import dev.usher.gather.Gather;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,11 +24,14 @@ public final class Projections {
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(8);
 
     private final Gather<String, Known> reads;
+    private final Gather<String, Optional<LinkedContact>> contacts;
     private final Gather<List<Change>, Boolean> writes;
+    private final ProjectionStore store;
 
     Projections(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        var store = new JdbcProjectionStore(jdbc, new TransactionTemplate(transactions));
+        this.store = new JdbcProjectionStore(jdbc, new TransactionTemplate(transactions));
         this.reads = new Gather<>("projections-read", MOST_PER_STATEMENT, 2, subjects -> find(store, subjects));
+        this.contacts = new Gather<>("contacts-read", MOST_PER_STATEMENT, 2, subjects -> contacts(store, subjects));
         this.writes = new Gather<>(
                 "projections-write", MOST_PER_STATEMENT, 1, BETWEEN_COMMITS, batches -> write(store, batches));
     }
@@ -36,10 +41,20 @@ public final class Projections {
         return reads.call(subject);
     }
 
+    /** The contact this user was last seen with, and what was made of both; null when there was none. */
+    public @Nullable LinkedContact contact(String subject) {
+        return contacts.call(subject).orElse(null);
+    }
+
+    /** The user who was last seen with this contact; null when nobody was. */
+    public @Nullable String userOf(String contactId) {
+        return store.userOf(contactId);
+    }
+
     /**
      * Writes the changes in one transaction; they are durable when this returns.
      *
-     * <p>A {@link Person} or {@link Projection} older than the stored one changes nothing. Writing the same a second
+     * <p>A {@link Person}, {@link LinkedContact} or {@link Projection} older than the stored one changes nothing. Writing the same a second
      * time is harmless, but adds its {@link DeliveryRow} again: every try is logged.
      *
      * @throws org.springframework.dao.DataAccessException when the database refuses; nothing was written then
@@ -52,6 +67,13 @@ public final class Projections {
         var found = store.find(subjects);
         return subjects.stream()
                 .map(subject -> found.getOrDefault(subject, new Known(null, Map.of())))
+                .toList();
+    }
+
+    private static List<Optional<LinkedContact>> contacts(ProjectionStore store, List<String> subjects) {
+        var found = store.contacts(subjects);
+        return subjects.stream()
+                .map(subject -> Optional.ofNullable(found.get(subject)))
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import dev.usher.event.IdentityEvent;
 import dev.usher.leaving.HeldEvents;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeliveryRow;
+import dev.usher.projection.Known;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Person;
 import dev.usher.projection.Projection;
@@ -22,7 +23,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -42,28 +45,41 @@ public final class Router {
     private static final String MESSAGE = "message";
     static final String DELETED = "user.deleted";
 
-    private static final Set<String> TYPES = Set.of("user.created", "user.updated", "user.disabled", DELETED);
+    private static final Set<String> TYPES = Set.of(
+            "user.created",
+            "user.updated",
+            "user.disabled",
+            DELETED,
+            "contact.created",
+            "contact.updated",
+            "contact.deleted");
+    private static final String CONTESTED = "usherContested";
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Directory directory;
+    private final ContactOwners owners;
     private final Projections projections;
     private final Destinations destinations;
     private final Fingerprint fingerprint;
     private final Duration patience;
+    private final long clockMargin;
     private final Clock clock;
 
     Router(
             Directory directory,
+            ContactOwners owners,
             Projections projections,
             Destinations destinations,
             Fingerprint fingerprint,
             UsherSettings settings,
             Clock clock) {
         this.directory = directory;
+        this.owners = owners;
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
         this.patience = settings.patience();
+        this.clockMargin = TimeUnit.MILLISECONDS.toMicros(settings.clockMargin().toMillis());
         this.clock = clock;
     }
 
@@ -73,35 +89,43 @@ public final class Router {
      * What was held and released is always read: the user may be back by now, or deleted.
      *
      * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
-     * who was deleted and is not in the directory.
+     * who was deleted and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
+     * the same, because the clocks of two sources may differ by so much.
      *
-     * @throws HeldBack when the user is not there yet, within {@code usher.patience} after the event
+     * <p>An event that names only a contact ends here too. Its user's event, if it has a user, is put into the body and
+     * the variable {@code forward} is true: on the queue it takes its place among the events of that user, which are
+     * handled one after the other. So nothing is written that was read before something newer was written.
+     *
+     * @throws HeldBack when the user is not there yet, within {@code usher.patience} after the event; when a user who was
+     *     deleted is still there, within the clock margin; when Dataverse asked for a pause
      * @throws Refused for an unknown type, an event without a subject, or a user that never became readable
      */
     public void read(Exchange exchange) throws Exception {
         var received = Envelope.open(exchange);
         var event = parsed(received.text());
-        var subject = event.subject();
         if (!TYPES.contains(event.type())) {
             throw new Refused("unknown event type " + event.type());
         }
+        exchange.setVariable(PROCEED, false);
+        var subject = event.subject();
         if (subject == null) {
-            throw new Refused("the event names no user");
+            forward(exchange, received, event);
+            return;
         }
         var routing = new Routing(received, event, subject, projections.find(subject));
         routing.released = received.has(HeldEvents.RELEASED);
         routing.keepOn(exchange);
         var person = routing.known.person();
-        if (person != null && routing.version < person.version()) {
-            stale(exchange, routing, null);
+        routing.late = person != null && routing.version < person.version();
+        if (person != null && routing.version < person.version() - clockMargin) {
+            end(routing, Outcome.STALE, null);
             return;
         }
         var user = user(routing);
         if (user == null && person != null && person.deleted()) {
-            stale(exchange, routing, null);
+            end(routing, Outcome.STALE, null);
             return;
-        }
-        if (user == null) {
+        } else if (user == null) {
             notThere(event);
         }
         exchange.getMessage().setBody(user);
@@ -109,23 +133,41 @@ public final class Router {
     }
 
     private @Nullable ObjectNode user(Routing routing) throws Exception {
-        if (routing.isDeletion() && !routing.released) {
+        if (routing.isDeletion() && !routing.released && !routing.late) {
             return deleted(routing.subject);
         }
         var user = directory.user(routing.subject);
-        if (routing.released && user == null) {
+        if (user == null && (routing.isDeletion() || routing.released)) {
             routing.becomes(DELETED);
             return deleted(routing.subject);
         }
-        if (routing.isDeletion()) {
+        if (user != null && routing.isDeletion()) {
+            if (!routing.released) {
+                stillThere(routing.event);
+            }
             routing.becomes("user.updated");
         }
         return user;
     }
 
-    private void stale(Exchange exchange, Routing routing, @Nullable String reason) {
-        projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.STALE, reason)));
-        exchange.setVariable(PROCEED, false);
+    private void forward(Exchange exchange, Envelope received, IdentityEvent event) throws Exception {
+        var owner = owners.of(event);
+        var user = owner.objectId();
+        if (user == null) {
+            var nobody = new Routing(received, event, String.valueOf(event.about()), new Known(null, Map.of()));
+            end(nobody, Outcome.SKIPPED, owner.refusal());
+            return;
+        }
+        received.next(event.of(user).toJson(), user)
+                .with("usherSubject", user)
+                .with("usherEvent", event.id())
+                .with("usherType", event.type())
+                .onto(exchange.getMessage());
+        exchange.setVariable("forward", true);
+    }
+
+    private void end(Routing routing, Outcome outcome, @Nullable String reason) {
+        projections.write(List.of(row(routing, Destinations.ROUTER, outcome, reason)));
     }
 
     private static IdentityEvent parsed(String body) {
@@ -151,6 +193,16 @@ public final class Router {
                 wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.plusSeconds(1));
     }
 
+    /** A late deletion of a user who is there: the read may lag, so it waits; after that the user was restored. */
+    private void stillThere(IdentityEvent event) {
+        var age = Duration.between(event.time(), clock.instant());
+        if (TimeUnit.MILLISECONDS.toMicros(age.toMillis()) < clockMargin) {
+            throw new HeldBack(
+                    "the directory still shows a user who was deleted",
+                    age.dividedBy(4).plusSeconds(1));
+        }
+    }
+
     /**
      * Compares the SCIM user in the body with the one last routed. Sets the variable {@code known}: the names of the
      * destinations that hold this user or may come to hold it, each between blanks.
@@ -165,10 +217,19 @@ public final class Router {
         routing.hash = fingerprint.of(content(routing.user));
         var person = routing.known.person();
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
-        if (person != null && !routing.changed && routing.version > person.version()) {
+        contest(routing);
+        if (person != null && routing.late) {
+            boolean news = routing.changed || !routing.contested.isEmpty();
+            routing.version = news ? person.version() + 1 : person.version();
+            contest(routing);
+        } else if (person != null
+                && !routing.changed
+                && routing.contested.isEmpty()
+                && routing.version > person.version()) {
+            remember(routing);
             exchange.setVariable(PROCEED, false);
             if (routing.released) {
-                stale(exchange, routing, "the user is back");
+                end(routing, Outcome.STALE, "the user is back");
             }
             return;
         }
@@ -181,12 +242,32 @@ public final class Router {
                         .collect(Collectors.joining(" ", " ", " ")));
     }
 
+    private void contest(Routing routing) {
+        if (!routing.user.path(EXTENSION).path("contact").has("id")) {
+            return;
+        }
+        var before = projections.contact(routing.subject);
+        var contest = Contest.of(routing.user, routing.subject, routing.version, before, fingerprint);
+        routing.linkedBefore = before;
+        routing.contest = contest;
+        if (contest != null) {
+            boolean again = before != null && before.contestedAt() == routing.version; // after a crash
+            routing.contested = again ? Set.of(Contest.DIRECTORY, Contest.DATAVERSE) : contest.losers();
+        }
+    }
+
+    private void remember(Routing routing) {
+        if (routing.contest != null && routing.contest.isNews(routing.linkedBefore)) {
+            projections.write(List.of(routing.contest.linked()));
+        }
+    }
+
     /** What counts as a change: not what Usher itself writes into the directory, and not the bookkeeping. */
     private static ObjectNode content(ObjectNode user) {
         var content = user.deepCopy();
         content.remove(List.of("meta", "userName"));
         if (content.get(EXTENSION) instanceof ObjectNode extension) {
-            extension.remove("directory");
+            extension.remove(List.of("directory", "contact"));
         }
         return content;
     }
@@ -207,6 +288,7 @@ public final class Router {
                 emailHash(routing),
                 routing.isDeletion(),
                 routing.state().equals("disabled")));
+        addContact(routing, changes);
         for (var destination : destinations.all()) {
             var rule = refusal(exchange, destination);
             var projection = routing.known.in(destination.name());
@@ -217,9 +299,32 @@ public final class Router {
                 due.add(destination.name());
             }
         }
+        if (routing.late && !routing.changed && due.isEmpty()) {
+            changes.clear();
+            changes.add(row(routing, Destinations.ROUTER, Outcome.STALE, null));
+        }
         projections.write(changes);
         exchange.setVariable("due", due);
         exchange.setVariable(MESSAGE, envelope(routing, due));
+    }
+
+    private void addContact(Routing routing, List<Change> changes) {
+        var contest = routing.contest;
+        if (contest != null) {
+            contest.reasons()
+                    .forEach(reason -> changes.add(row(routing, Destinations.ROUTER, Outcome.SKIPPED, reason)));
+            if (contest.isNews(routing.linkedBefore)) {
+                changes.add(contest.linked());
+            }
+        }
+        var several = routing.user.path(EXTENSION).path("contact").path("several");
+        if (!several.isEmpty()) {
+            changes.add(row(
+                    routing,
+                    Destinations.ROUTER,
+                    Outcome.SKIPPED,
+                    "several contacts belong to this user, none is believed: " + several));
+        }
     }
 
     private static @Nullable String refusal(Exchange exchange, Destination destination) {
@@ -237,6 +342,9 @@ public final class Router {
 
     private static boolean isDue(Routing routing, Destination destination, @Nullable Projection projection) {
         if (projection == null || !projection.reflects(routing.hash, destination.mapping())) {
+            return true;
+        }
+        if (routing.contested.contains(destination.name()) && projection.version() < routing.version) {
             return true;
         }
         var person = routing.known.person();
@@ -292,6 +400,9 @@ public final class Router {
         message.setHeader("CamelJmsDestinationName", "deliver." + destination);
         if (!destinations.get(destination).settings().settle().isZero()) {
             message.setHeader("_AMQ_SCHED_DELIVERY", notBefore(destination));
+        }
+        if (Routing.of(exchange).contested.contains(destination)) {
+            message.setHeader(CONTESTED, true);
         }
     }
 

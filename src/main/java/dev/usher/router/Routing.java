@@ -7,7 +7,9 @@ import dev.usher.delivery.Envelope;
 import dev.usher.event.IdentityEvent;
 import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Known;
+import dev.usher.projection.LinkedContact;
 import dev.usher.projection.Outcome;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,6 @@ final class Routing {
     final Envelope received;
     IdentityEvent event;
     final String subject;
-    final long version;
     final Known known;
     ObjectNode user = JsonNodeFactory.instance.objectNode();
     String hash = "";
@@ -28,6 +29,21 @@ final class Routing {
 
     /** The operator let this event go on after it had been held: the guard does not judge it again. */
     boolean released;
+
+    /** Older than what was routed last, by less than the sources' clocks may differ. */
+    boolean late;
+
+    /** Time of the event; for a late one that tells something new, just above what was routed last. */
+    long version;
+
+    @Nullable
+    Contest contest;
+
+    @Nullable
+    LinkedContact linkedBefore;
+
+    /** The destinations that show a value which is overruled: they are written although nothing changed for them. */
+    Set<String> contested = Set.of();
 
     Routing(Envelope received, IdentityEvent event, String subject, Known known) {
         this.received = received;

@@ -1,6 +1,7 @@
 package dev.usher.token;
 
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -41,6 +42,12 @@ record Registration(
                 resolve(certificate, resolver),
                 resolve(certificatePassword, resolver),
                 resolver.apply(scope));
+    }
+
+    /** Whether nothing is set but the scope: a system that is not used. */
+    boolean isUnused() {
+        return Stream.of(authority, clientId, clientSecret, certificateFile, privateKeyFile, certificate)
+                .allMatch(value -> value == null || value.isBlank());
     }
 
     static @Nullable String resolve(@Nullable String value, UnaryOperator<String> resolver) {

@@ -28,6 +28,9 @@ import org.springframework.stereotype.Component;
 public final class Tokens implements CamelContextConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(Tokens.class);
+    /** The one that is always needed: to read the directory. */
+    private static final String DIRECTORY = "graph";
+
     private static final Duration CERTIFICATE_WARNING = Duration.ofDays(30);
 
     private final TokenSettings settings;
@@ -76,7 +79,7 @@ public final class Tokens implements CamelContextConfiguration {
     }
 
     /**
-     * Reads every registration, once Camel can resolve placeholders and before any route starts.
+     * Reads every registration but those of which nothing is set, once Camel can resolve placeholders and before any route starts.
      *
      * @throws IllegalStateException with every fault of every registration
      */
@@ -85,6 +88,9 @@ public final class Tokens implements CamelContextConfiguration {
         var faults = new ArrayList<String>();
         var read = new TreeMap<String, CachedToken>();
         settings.registrations().forEach((name, registration) -> {
+            if (registration.isUnused() && !name.equals(DIRECTORY)) {
+                return;
+            }
             var source = source(name, registration, camel, faults);
             if (source != null) {
                 read.put(name, new CachedToken(name, source, clock));

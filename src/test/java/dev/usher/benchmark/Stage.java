@@ -92,6 +92,7 @@ public final class Stage implements AutoCloseable {
         var arguments = new ArrayList<String>();
         arguments.add("--spring.profiles.active=sandbox");
         arguments.add("--usher.data=data");
+        arguments.add("--usher.dataverse.enabled=false"); // what is measured is a sign-up, without a second source
         arguments.add("--server.port=" + freePort());
         arguments.add("--management.server.port=" + freePort());
         ports.forEach((system, port) -> arguments.add("--sandbox.port." + system + "=" + port));

@@ -3,6 +3,8 @@ package dev.usher.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.sandbox.dataverse.Contacts;
+import dev.usher.sandbox.dataverse.DataverseSystem;
 import dev.usher.sandbox.entra.EntraSystem;
 import dev.usher.sandbox.entra.SignUp;
 import dev.usher.sandbox.entra.Tenant;
@@ -56,6 +58,7 @@ final class ControlApi implements HttpHandler {
             return switch (path[0]) {
                 case "sign-ups" -> path.length == 1 && method.equals("POST") ? signUps(json(body)) : notAllowed(method);
                 case "users" -> path.length == 1 ? notFound() : user(method, path, body);
+                case "contacts" -> contacts(method, path, exchange, body);
                 case "systems" -> system(method, path, exchange, body);
                 case "reset" -> method.equals("POST") ? reset() : notAllowed(method);
                 default -> notFound();
@@ -113,6 +116,19 @@ final class ControlApi implements HttpHandler {
             case "PATCH" -> tenant().change(id, json(body));
             case "DELETE" -> tenant().delete(id) ? Answer.empty(204) : notFound();
             default -> notAllowed(method);
+        };
+    }
+
+    private Answer contacts(String method, String[] path, HttpServerExchange exchange, byte[] body) {
+        Contacts contacts = ((DataverseSystem) systems.get("dataverse")).contacts();
+        boolean webhook = !"false".equals(Form.decode(exchange.getQueryString()).get("webhook"));
+        return switch (method + " " + path.length) {
+            case "GET 1" -> contacts.list();
+            case "POST 1" -> contacts.create(json(body), webhook);
+            case "GET 2" -> contacts.read(path[1]);
+            case "PATCH 2" -> contacts.change(path[1], json(body), webhook);
+            case "DELETE 2" -> contacts.delete(path[1], webhook);
+            default -> path.length > 2 ? notFound() : notAllowed(method);
         };
     }
 

@@ -283,7 +283,7 @@ class ControlApiTest {
 
         assertThat(names)
                 .extracting(JsonNode::textValue)
-                .contains("entra", "stripe", "mailchimp", "salesforce", "sql", "mail");
+                .contains("entra", "stripe", "mailchimp", "salesforce", "sql", "dataverse", "mail");
     }
 
     private Reply create(String name) {

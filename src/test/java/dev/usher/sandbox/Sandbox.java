@@ -1,5 +1,6 @@
 package dev.usher.sandbox;
 
+import dev.usher.sandbox.dataverse.DataverseSystem;
 import dev.usher.sandbox.entra.EntraSystem;
 import dev.usher.sandbox.mailchimp.MailchimpSystem;
 import dev.usher.sandbox.server.SimulatedSystem;
@@ -123,6 +124,10 @@ public final class Sandbox implements AutoCloseable {
 
     public MailchimpSystem mailchimp() {
         return (MailchimpSystem) system("mailchimp");
+    }
+
+    public DataverseSystem dataverse() {
+        return (DataverseSystem) system("dataverse");
     }
 
     /** Names of the systems. */

@@ -74,6 +74,12 @@ final class SandboxClient {
         return send(request("GET", link.replace(" ", "%20"), "").header("Authorization", "Bearer " + token));
     }
 
+    Reply follow(String token, String link, String prefer) {
+        return send(request("GET", link.replace(" ", "%20"), "")
+                .header("Authorization", "Bearer " + token)
+                .header("Prefer", prefer));
+    }
+
     Reply stripe(String method, String path, String form, String... headers) {
         HttpRequest.Builder request = request(method, "http://127.0.0.1:" + sandbox.port("stripe") + path, form)
                 .header("Authorization", "Bearer " + StripeSystem.KEY)
@@ -102,10 +108,32 @@ final class SandboxClient {
                 .textValue();
     }
 
+    /** A token of the workforce tenant for the simulated Dataverse. */
+    String dataverseToken() {
+        String form = "grant_type=client_credentials&client_id=" + EntraTenant.WORKFORCE_CLIENT_ID + "&client_secret="
+                + EntraTenant.WORKFORCE_CLIENT_SECRET + "&scope="
+                + encoded("http://127.0.0.1:" + sandbox.port("dataverse") + "/.default");
+        String url =
+                "http://127.0.0.1:" + sandbox.port("entra") + "/" + EntraTenant.WORKFORCE_ID + "/oauth2/v2.0/token";
+        return send(request("POST", url, form).setHeader("Content-Type", "application/x-www-form-urlencoded"))
+                .body()
+                .get("access_token")
+                .textValue();
+    }
+
     Reply salesforce(String token, String method, String path, String body, String... headers) {
         String url = "http://127.0.0.1:" + sandbox.port("salesforce") + "/services/data/v64.0" + path;
         HttpRequest.Builder request = request(method, url, body).header("Authorization", "Bearer " + token);
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    Reply dataverse(String token, String method, String path, String body, String... headers) {
+        String url = "http://127.0.0.1:" + sandbox.port("dataverse") + "/api/data/v9.2/" + path.replace(" ", "%20");
+        HttpRequest.Builder request = request(method, url, body).setHeader("Authorization", "Bearer " + token);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request);
     }
 
     static String encoded(String text) {

@@ -1,5 +1,6 @@
 package dev.usher.sandbox;
 
+import dev.usher.sandbox.dataverse.DataverseSystem;
 import dev.usher.sandbox.entra.EntraSystem;
 import dev.usher.sandbox.mail.MailSystem;
 import dev.usher.sandbox.mailchimp.MailchimpSystem;
@@ -15,12 +16,14 @@ final class Systems {
     private Systems() {}
 
     static List<SimulatedSystem> all(Clock clock) {
+        EntraSystem entra = new EntraSystem(clock);
         return List.of(
-                new EntraSystem(clock),
+                entra,
                 new StripeSystem(clock),
                 new MailchimpSystem(clock),
                 new SalesforceSystem(clock),
                 new SqlSystem(),
+                new DataverseSystem(clock, entra::acceptsFromWorkforce),
                 new MailSystem(clock));
     }
 }

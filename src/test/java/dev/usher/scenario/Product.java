@@ -41,9 +41,22 @@ import org.springframework.util.FileSystemUtils;
 final class Product implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final List<String> TABLES =
-            List.of("person", "projection", "delivery", "dead_letter", "alarm", "seen_record", "birthright", "departure");
+    private static final List<String> TABLES = List.of(
+            "person",
+            "projection",
+            "delivery",
+            "dead_letter",
+            "alarm",
+            "seen_record",
+            "birthright",
+            "departure",
+            "linked_contact",
+            "change_link",
+            "mail_value");
+    static final String NEW_SECRET = "a-new-secret-of-the-webhook";
+    static final String OLD_SECRET = "an-old-secret-of-the-webhook";
     private static final String POLL = "poll-entra-audit-log";
+    private static final String POLL_CONTACTS = "poll-dataverse-contacts";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -105,6 +118,11 @@ final class Product implements AutoCloseable {
         properties.put("usher.entra.poll.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.entra.poll.requests", "1000");
         properties.put("usher.entra.poll.per", "PT1S");
+        properties.put("usher.dataverse.changes.cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.dataverse.webhook.register", "false");
+        properties.put("usher.dataverse.webhook.secrets", NEW_SECRET + "," + OLD_SECRET);
+        properties.put("usher.authority.names", "entra");
+        properties.put("usher.authority.email", "entra");
         properties.put("usher.destinations.entra.settle", "150ms");
         properties.put("usher.entra.timeout", "1s");
         properties.put("camel.component.http.response-timeout", "1000");
@@ -186,17 +204,41 @@ final class Product implements AutoCloseable {
     /** Lets the audit log be polled once, as the timer would. @return whether Graph was asked, and answered */
     boolean poll() {
         var before = polls();
-        var consumer = (DefaultConsumer) camel().getRoute(POLL).getConsumer();
+        fire(POLL);
+        return polls() > before;
+    }
+
+    /** Lets the changes of contacts be read once, as the timer would. */
+    void pollContacts() {
+        fire(POLL_CONTACTS);
+    }
+
+    private void fire(String route) {
+        var consumer = (DefaultConsumer) camel().getRoute(route).getConsumer();
         var exchange = consumer.createExchange(false);
         try {
             consumer.createUoW(exchange);
             consumer.getProcessor().process(exchange);
         } catch (Exception e) {
-            throw new AssertionError("the poll of the audit log failed", e);
+            throw new AssertionError("the route " + route + " failed", e);
         } finally {
             consumer.doneUoW(exchange);
         }
-        return polls() > before;
+    }
+
+    /** Where Dataverse, or anybody else, calls the webhook. */
+    URI hook() {
+        return URI.create(
+                "http://127.0.0.1:" + settings().getProperty("local.server.port") + "/hooks/dataverse/contacts");
+    }
+
+    /** Registers the webhook in the sandbox's Dataverse, as an operator would. */
+    Answer registerWebhook() {
+        return call(
+                URI.create("http://127.0.0.1:" + settings().getProperty("local.management.port") + "/actuator/webhook"),
+                "POST",
+                "{\"url\": \"" + hook() + "\"}",
+                Map.of("Content-Type", "application/json"));
     }
 
     private long polls() {

@@ -2,13 +2,31 @@ package dev.usher.scenario;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test the one {@link Product} of this test run; it starts when first asked for and stops at the end. */
+/**
+ * Gives a test the one {@link Product} of this test run; it starts when first asked for and stops at the end. A second one,
+ * in which contacts are believed, is given to those who ask for it.
+ */
 final class RunningUsher implements ParameterResolver {
+
+    private static final Map<String, String> BELIEVES_CONTACTS = Map.of(
+            "usher.authority.names", "dataverse",
+            "usher.authority.email", "dataverse",
+            "usher.destinations.entra.address", "both",
+            "usher.destinations.entra.mail-values", "3");
+
+    /** Asks for the product in which the contact says names and address, and Entra gets both. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.PARAMETER)
+    @interface BelievesContacts {}
 
     private record Kept(Product product) implements ExtensionContext.Store.CloseableResource {
         @Override
@@ -24,15 +42,21 @@ final class RunningUsher implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.isAnnotated(BelievesContacts.class)
+                ? kept(context, "scenarios-of-contacts", BELIEVES_CONTACTS)
+                : kept(context, "scenarios", Map.of());
+    }
+
+    private static Product kept(ExtensionContext context, String name, Map<String, String> more) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(RunningUsher.class))
-                .getOrComputeIfAbsent("product", key -> new Kept(start()), Kept.class)
+                .getOrComputeIfAbsent(name, key -> new Kept(start(name, more)), Kept.class)
                 .product();
     }
 
-    private static Product start() {
+    private static Product start(String name, Map<String, String> more) {
         try {
-            return Product.start("scenarios", Map.of());
+            return Product.start(name, more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

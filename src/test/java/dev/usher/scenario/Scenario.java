@@ -11,11 +11,17 @@ import java.util.TreeMap;
  * One file of {@code src/test/scenarios}, read and checked; docs/scenarios.md says what may stand in it.
  *
  * @param settings what is configured otherwise than in {@code config/}; none for most
+ * @param believed the system that is believed where the directory and a contact differ: entra or dataverse
  * @param before what happens before the scenario begins
  * @param begin what goes wrong from the beginning
  */
 record Scenario(
-        Map<String, String> settings, List<Step> before, List<Step> begin, List<Step> when, List<Expectation> expect) {
+        Map<String, String> settings,
+        String believed,
+        List<Step> before,
+        List<Step> begin,
+        List<Step> when,
+        List<Expectation> expect) {
 
     /** @throws Mistake naming file, line and key */
     static Scenario read(Path file) throws IOException {
@@ -28,11 +34,15 @@ record Scenario(
         }
         members.get("description").text();
         Map<String, Located> given = members.containsKey("given")
-                ? members.get("given").members("settings", "people", "and", "faults", "limits")
+                ? members.get("given").members("settings", "believed", "people", "and", "faults", "limits")
                 : Map.of();
         var settings = new TreeMap<String, String>();
         if (given.containsKey("settings")) {
             given.get("settings").entries().forEach((key, value) -> settings.put(key, value.text()));
+        }
+        var believed = given.containsKey("believed") ? given.get("believed").text() : "entra";
+        if (!List.of("entra", "dataverse").contains(believed)) {
+            throw given.get("believed").wrong("must be entra or dataverse");
         }
         var before = new ArrayList<Step>();
         if (given.containsKey("people")) {
@@ -53,7 +63,7 @@ record Scenario(
         }
         var when = new ArrayList<>(Steps.read(members.get("when")));
         when.add(quiet(members.get("when")));
-        return new Scenario(settings, before, begin, when, Expectations.read(members.get("expect")));
+        return new Scenario(settings, believed, before, begin, when, Expectations.read(members.get("expect")));
     }
 
     private static Step quiet(Located where) {

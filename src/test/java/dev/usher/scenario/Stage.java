@@ -20,6 +20,9 @@ final class Stage {
     private final Map<String, Person> people = new HashMap<>();
     private long begun;
 
+    /** Whether Dataverse calls Usher when a contact changes. */
+    boolean webhook;
+
     Stage(Product product) {
         this.product = product;
     }
@@ -30,7 +33,15 @@ final class Stage {
         people.put(name, new Person(id, signUp.path("email").asText()));
     }
 
-    /** What the person's object id is. @throws IllegalArgumentException when nobody of this name has signed up */
+    /** Makes a contact in Dataverse. @param row as POST /contacts takes it; a contact has a name as a person has */
+    void contact(String name, JsonNode row, String query) {
+        var id = product.control("POST", "/contacts" + query, row)
+                .path("contactId")
+                .asText();
+        people.put(name, new Person(id, row.path("emailaddress1").asText()));
+    }
+
+    /** What the person's object id is, or the contact's row id. @throws IllegalArgumentException when nobody of this name has signed up */
     String id(String name) {
         return person(name).id();
     }

@@ -30,7 +30,7 @@ final class Steps {
     };
     private static final String KNOWN = "sign-up, change, delete, restore, poll, wait-until-quiet, wait-for-calls,"
             + " wait-for-outcome, faults, heal, limits, pause, resume, event, raw-event, control, by-hand, time-passes,"
-            + " forget-calls";
+            + " forget-calls, contact, change-contact, delete-contact, poll-contacts, register-webhook";
 
     private Steps() {}
 
@@ -81,6 +81,11 @@ final class Steps {
                     case "control" -> control(content);
                     case "by-hand" -> byHand(content);
                     case "time-passes" -> timePasses(content);
+                    case "contact" -> ContactSteps.made(content);
+                    case "change-contact" -> ContactSteps.changed(content);
+                    case "delete-contact" -> each(content, ContactSteps::delete);
+                    case "poll-contacts" -> stage -> stage.product.pollContacts();
+                    case "register-webhook" -> ContactSteps::register;
                     case "forget-calls" ->
                         each(
                                 content,

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Microsoft Entra: the token endpoint and, at {@code /v1.0}, Graph's users, groups, app roles, audit log and batches, of one tenant. */
 public final class EntraSystem extends HttpSystem {
     private static final HttpString CLIENT_REQUEST_ID = new HttpString("client-request-id");
+    private static final String RESOURCE = "https://graph.microsoft.com";
     private static final String GRAPH = "/v1.0";
     private static final String USERS = GRAPH + "/users";
     private static final String AUDITS = GRAPH + "/auditLogs/directoryAudits";
@@ -71,6 +72,11 @@ public final class EntraSystem extends HttpSystem {
         return tenant;
     }
 
+    /** Whether the workforce tenant issued this token for a resource, such as {@code http://127.0.0.1:9405}, and it still holds. */
+    public boolean acceptsFromWorkforce(String token, String resource) {
+        return tokens.accepts(token, EntraTenant.WORKFORCE_ID, resource);
+    }
+
     /** Every token in use is answered 401 from now on. */
     public void revokeTokens() {
         tokens.revokeAll();
@@ -107,7 +113,7 @@ public final class EntraSystem extends HttpSystem {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             return errors.badToken("Access token is empty.");
         }
-        if (!tokens.accepts(authorization.substring("Bearer ".length()))) {
+        if (!tokens.accepts(authorization.substring("Bearer ".length()), EntraTenant.ID, RESOURCE)) {
             return errors.badToken("Access token has expired or is not yet valid.");
         }
         if (call.path().equals(BATCH)) {
@@ -237,7 +243,10 @@ public final class EntraSystem extends HttpSystem {
     @Override
     public Map<String, String> properties() {
         String base = "http://127.0.0.1:" + port();
-        return Map.of("usher.entra.graph-url", base + GRAPH, "usher.entra.authority", base + "/" + EntraTenant.ID);
+        return Map.of(
+                "usher.entra.graph-url", base + GRAPH,
+                "usher.entra.authority", base + "/" + EntraTenant.ID,
+                "usher.tokens.dataverse.authority", base + "/" + EntraTenant.WORKFORCE_ID);
     }
 
     @Override

@@ -21,6 +21,12 @@ public final class EntraTenant {
 
     public static final String PARTNER_ROLE = "7e3f0000-0000-4000-8000-0000000000c1";
 
+    /** The organisation's own (workforce) tenant, whose users work in Dataverse; its tokens open nothing in the customers' tenant. */
+    public static final String WORKFORCE_ID = "55555555-aaaa-4bbb-8ccc-666666666666";
+
+    public static final String WORKFORCE_CLIENT_ID = "77777777-aaaa-4bbb-8ccc-888888888888";
+    public static final String WORKFORCE_CLIENT_SECRET = "sandbox-workforce-secret";
+
     private EntraTenant() {}
 
     /** The name under which Graph knows a custom attribute. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.entra.Grants.App;
 import dev.usher.sandbox.entra.Grants.Assignment;
 import dev.usher.sandbox.entra.Grants.Group;
+import dev.usher.sandbox.odata.Paging;
 import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Call;
 import dev.usher.sandbox.server.Json;

@@ -10,26 +10,37 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /{tenant}/oauth2/v2.0/token}: client credentials, with a secret or a signed assertion. */
+/**
+ * {@code POST /{tenant}/oauth2/v2.0/token}: client credentials, with a secret or, in the customers' tenant, a signed assertion. Serves the
+ * workforce tenant too; a token is good for the tenant and the resource it was asked for.
+ */
 final class TokenEndpoint {
     static final Duration LIFETIME = Duration.ofSeconds(3599);
     private static final String PATH = "/oauth2/v2.0/token";
 
     private final Clock clock;
     private final ClientAssertion assertion;
-    private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
+    private final Map<String, Issued> tokens = new ConcurrentHashMap<>();
     private volatile Duration lifetime = LIFETIME;
 
     TokenEndpoint(Clock clock) {
         this.clock = clock;
         this.assertion = ClientAssertion.ofSandboxCertificate(clock);
     }
+
+    /** @param resource the scope without {@code /.default} */
+    private record Issued(String tenant, String resource, Instant end) {}
+
+    private record App(String tenant, String clientId, String secret) {}
+
+    private static final App CUSTOMERS = new App(EntraTenant.ID, EntraTenant.CLIENT_ID, EntraTenant.CLIENT_SECRET);
+    private static final App WORKFORCE =
+            new App(EntraTenant.WORKFORCE_ID, EntraTenant.WORKFORCE_CLIENT_ID, EntraTenant.WORKFORCE_CLIENT_SECRET);
 
     static boolean serves(String path) {
         return path.endsWith(PATH);
@@ -43,40 +54,53 @@ final class TokenEndpoint {
         tokens.clear();
     }
 
-    /** Whether a token was issued here, is not revoked and has not run out. */
-    boolean accepts(String token) {
-        Instant end = tokens.get(token);
-        return end != null && clock.instant().isBefore(end);
+    /** Whether a token was issued by this tenant for this resource, is not revoked and has not run out. */
+    boolean accepts(String token, String tenant, String resource) {
+        Issued issued = tokens.get(token);
+        return issued != null
+                && issued.tenant().equals(tenant)
+                && issued.resource().equals(resource)
+                && clock.instant().isBefore(issued.end());
     }
 
     Answer answer(Call call) {
         String tenant = call.path().substring(1, call.path().length() - PATH.length());
-        if (!tenant.equalsIgnoreCase(EntraTenant.ID) && !tenant.equalsIgnoreCase(EntraTenant.DOMAIN)) {
+        App app = app(tenant);
+        if (app == null) {
             return error(400, "invalid_request", 90002, "Tenant '" + tenant + "' not found.");
         }
         Map<String, String> form = Form.decode(new String(call.body(), StandardCharsets.UTF_8));
         if (!"client_credentials".equals(form.get("grant_type"))) {
             return error(400, "unsupported_grant_type", 70003, "The app requested an unsupported grant type.");
         }
-        if (!EntraTenant.CLIENT_ID.equalsIgnoreCase(form.get("client_id"))) {
+        if (!app.clientId().equalsIgnoreCase(form.get("client_id"))) {
             return error(
                     400,
                     "unauthorized_client",
                     700016,
                     "Application with identifier '" + form.get("client_id") + "' was not found in the directory.");
         }
-        if (List.of(form.getOrDefault("scope", "").split(" ")).stream()
-                .noneMatch(scope -> scope.endsWith("/.default"))) {
+        String scope = form.getOrDefault("scope", "");
+        int end = scope.indexOf("/.default");
+        if (end < 0) {
             return error(
                     400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
         }
-        Answer refusal = credential(form, call);
-        return refusal == null ? issue() : refusal;
+        Answer refusal = credential(app, form);
+        String resource = scope.substring(scope.lastIndexOf(' ', end) + 1, end);
+        return refusal == null ? issue(app, resource) : refusal;
     }
 
-    private @Nullable Answer credential(Map<String, String> form, Call call) {
+    private static @Nullable App app(String tenant) {
+        if (tenant.equalsIgnoreCase(CUSTOMERS.tenant()) || tenant.equalsIgnoreCase(EntraTenant.DOMAIN)) {
+            return CUSTOMERS;
+        }
+        return tenant.equalsIgnoreCase(WORKFORCE.tenant()) ? WORKFORCE : null;
+    }
+
+    private @Nullable Answer credential(App app, Map<String, String> form) {
         String signed = form.get("client_assertion");
-        if (signed != null) {
+        if (signed != null && app.equals(CUSTOMERS)) {
             String wrong = assertion.refusal(signed, form.get("client_assertion_type"));
             return wrong == null ? null : error(401, "invalid_client", 700027, "Client assertion failed: " + wrong);
         }
@@ -88,14 +112,14 @@ final class TokenEndpoint {
                     7000218,
                     "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
         }
-        return secret.equals(EntraTenant.CLIENT_SECRET)
+        return secret.equals(app.secret())
                 ? null
                 : error(401, "invalid_client", 7000215, "Invalid client secret provided.");
     }
 
-    private Answer issue() {
+    private Answer issue(App app, String resource) {
         String token = "sandbox." + UUID.randomUUID() + "." + UUID.randomUUID();
-        tokens.put(token, clock.instant().plus(lifetime));
+        tokens.put(token, new Issued(app.tenant(), resource, clock.instant().plus(lifetime)));
         return Answer.json(
                         200,
                         Json.object()

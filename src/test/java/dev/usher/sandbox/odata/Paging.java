@@ -1,4 +1,4 @@
-package dev.usher.sandbox.entra;
+package dev.usher.sandbox.odata;
 
 import dev.usher.sandbox.server.Call;
 import io.undertow.util.Headers;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Page sizes and the links from page to page. */
-final class Paging {
+public final class Paging {
     private Paging() {}
 
     /** @throws IllegalArgumentException with Graph's words when it is out of range */
-    static int top(Map<String, String> query, int standard, int largest) {
+    public static int top(Map<String, String> query, int standard, int largest) {
         String top = query.get("$top");
         if (top == null) {
             return standard;
@@ -27,7 +27,7 @@ final class Paging {
     }
 
     /** The place a page begins after. @throws IllegalArgumentException when the token is none of ours */
-    static Optional<String> place(Map<String, String> query) {
+    public static Optional<String> place(Map<String, String> query) {
         String token = query.get("$skiptoken");
         if (token == null) {
             return Optional.empty();
@@ -40,7 +40,7 @@ final class Paging {
     }
 
     /** The same query from another place on, at the host the caller used. */
-    static String nextLink(Call call, String place) {
+    public static String nextLink(Call call, String place) {
         String token =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.US_ASCII));
         String options = call.query().entrySet().stream()
@@ -50,7 +50,7 @@ final class Paging {
         return base(call) + call.path() + "?" + options + "$skiptoken=" + token;
     }
 
-    static String base(Call call) {
+    public static String base(Call call) {
         return "http://" + call.header(Headers.HOST);
     }
 

@@ -1,0 +1,18 @@
+package dev.usher.scenario;
+
+import dev.usher.scenario.RunningUsher.BelievesContacts;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Plays those files under {@code src/test/scenarios} that say {@code believed: dataverse}; see {@link ScenarioTest}. */
+@ExtendWith(RunningUsher.class)
+class ContactScenarioTest {
+
+    @TestFactory
+    Stream<DynamicNode> scenarios(@BelievesContacts Product product) throws IOException {
+        return ScenarioTest.scenarios(product, "dataverse");
+    }
+}
