@@ -38,6 +38,7 @@ public final class Destinations {
 
     /** The destination that is the directory itself; other destinations' ids are written to its users. */
     public static final String DIRECTORY = "entra";
+
     private static final Bindable<List<Map<String, String>>> RULES = Bindable.of(ResolvableType.forClassWithGenerics(
             List.class, ResolvableType.forClassWithGenerics(Map.class, String.class, String.class)));
 

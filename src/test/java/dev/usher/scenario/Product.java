@@ -97,6 +97,8 @@ final class Product implements AutoCloseable {
             var properties = new LinkedHashMap<>(quick());
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
+            // Quartz finds the context of a job by its name, and several may run in this virtual machine
+            properties.put("camel.main.name", name);
             properties.putAll(more);
             return new Product(
                     sandbox,
