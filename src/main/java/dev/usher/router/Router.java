@@ -136,8 +136,11 @@ public final class Router {
             return;
         }
         var message = exchange.getMessage();
+        message.removeHeaders("*");
         message.setHeader("JMSXGroupID", user);
         message.setHeader("usherSubject", user);
+        message.setHeader("usherEvent", event.id());
+        message.setHeader("usherType", event.type());
         message.setBody(event.of(user).toJson());
         exchange.setVariable("forward", true);
     }
