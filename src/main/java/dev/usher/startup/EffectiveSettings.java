@@ -43,6 +43,9 @@ final class EffectiveSettings {
                 + all("management.server", "port", "address"));
         lines.add("Settings: hash-key=" + shown("usher.hash-key"));
         lines.add("Settings: directory " + group("usher.entra"));
+        boolean contacts = environment.getProperty("usher.dataverse.enabled", Boolean.class, false);
+        lines.add("Settings: dataverse "
+                + (contacts ? group("usher.dataverse") + ", believed " + group("usher.authority") : "is switched off"));
         lines.add("Settings: router " + group("usher.router"));
         destinations
                 .all()

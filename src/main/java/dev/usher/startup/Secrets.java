@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Secrets {
 
     private static final Pattern SECRET_KEY =
-            Pattern.compile("(^|[.-])(password|secret|key|token|certificate|to|from|username)$");
+            Pattern.compile("(^|[.-])(password|secrets?|key|token|certificate|to|from|username)$");
 
     private Secrets() {}
 
