@@ -8,7 +8,7 @@
   elif $title == "Member Exists" then {kind: "refused", reason: "another member has the new address"}
   elif (.status == 403 or .status == 429) and .body == null then {kind: "throttled", reason: "HTTP \(.status) without a word"}
   elif .status == 429 then {kind: "throttled", reason: "HTTP 429"}
-  elif .status == 404 and .operation == "update" then {kind: "gone", reason: "Mailchimp holds no such member"}
+  elif .status == 404 and .operation != "create" then {kind: "gone", reason: "Mailchimp holds no such member"}
   elif .status >= 400 and .status < 500 and .status != 401 and .status != 408
     then {kind: "refused", reason: ("HTTP \(.status) \($title)" + (if .body.errors then " (" + ([.body.errors[].field] | join(", ")) + ")" else "" end))}
   else null end

@@ -1,8 +1,10 @@
 package dev.usher.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.destination.Destinations;
 import dev.usher.event.Events;
 import dev.usher.projection.DeliveryRow;
+import dev.usher.projection.HandEdit;
 import dev.usher.projection.Known;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
@@ -25,6 +27,11 @@ final class Delivery {
     static final String VARIANT = "usherVariant";
     static final String CLAIM = "usherClaim";
 
+    /** Set by the router when a deep reconciliation wants this destination to look: {@code repair} or {@code dry-run}. */
+    static final String DEEP = "usherDeep";
+
+    static final String PRIORITY = "JMSPriority";
+
     private static final String PROPERTY = "usherDelivery";
     private static final String PREFIX = "deliver-";
 
@@ -38,6 +45,10 @@ final class Delivery {
     final int attempt;
     final int variant;
     final long startedAt;
+    final String deep;
+
+    @Nullable
+    final Object priority;
 
     /** The broker's name of this message: the same when it comes again after a crash, another when it was sent again. */
     final String messageId;
@@ -54,6 +65,14 @@ final class Delivery {
 
     @Nullable
     String directoryId;
+
+    /** What the destination was seen to hold, in the shape of the mapping; null when it was not looked at. */
+    @Nullable
+    JsonNode seen;
+
+    /** What a deep reconciliation found out; null when nothing was wrong. */
+    @Nullable
+    String finding;
 
     boolean confirmed;
 
@@ -74,6 +93,8 @@ final class Delivery {
         this.attempt = message.getHeader(ATTEMPT, 1, Integer.class);
         this.variant = message.getHeader(VARIANT, 0, Integer.class);
         this.startedAt = now;
+        this.deep = message.getHeader(DEEP, "", String.class);
+        this.priority = message.getHeader(PRIORITY);
         this.messageId = message.getHeader("JMSMessageID", () -> eventId + '|' + attempt, String.class);
     }
 
@@ -85,6 +106,15 @@ final class Delivery {
             exchange.setProperty(PROPERTY, delivery);
         }
         return delivery;
+    }
+
+    /** Whether the destination is only looked at: nothing may be written, there or here. */
+    boolean isDry() {
+        return deep.equals("dry-run");
+    }
+
+    HandEdit handEdit(String what, long now) {
+        return new HandEdit(eventId, destination, subject, what, now);
     }
 
     /** The queue this delivery came from, and goes back to. */

@@ -5,6 +5,8 @@ import dev.usher.gather.Attempt;
 import dev.usher.gather.Gather;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,10 +26,12 @@ public final class Directory {
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(15);
 
     private final EntraSettings settings;
+    private final UserReads users;
     private final Gather<String, Attempt<@Nullable ObjectNode>> reads;
 
     Directory(EntraSettings settings, UserReads users) {
         this.settings = settings;
+        this.users = users;
         this.reads = new Gather<>("directory-users", MOST_PER_BATCH, BATCHES_AT_ONCE, BETWEEN_BATCHES, users::read);
     }
 
@@ -43,6 +47,39 @@ public final class Directory {
             throw new IllegalArgumentException("the object id of a user is empty");
         }
         return reads.call(objectId).get(IOException.class, HttpOperationFailedException.class);
+    }
+
+    /**
+     * A page of the list of all users, each as {@link #user} gives it.
+     *
+     * @param nextLink of the page before; null for the first page
+     * @param size most users on the page, 1 to 999
+     * @throws HttpOperationFailedException when Graph refused: 400 also when the link is too old
+     * @throws IOException when there was no answer, or one that cannot be read
+     * @see <a href="https://learn.microsoft.com/graph/api/user-list">List users</a>
+     */
+    public UserPage users(@Nullable String nextLink, int size) throws IOException, HttpOperationFailedException {
+        return users.page(nextLink, size);
+    }
+
+    /**
+     * Those of these users that Graph does not know, each asked for by its id.
+     *
+     * @throws HttpOperationFailedException when one of them could not be asked for
+     * @throws IOException when there was no answer, or one that cannot be read
+     */
+    public List<String> missing(List<String> objectIds) throws IOException, HttpOperationFailedException {
+        var missing = new ArrayList<String>();
+        for (int from = 0; from < objectIds.size(); from += MOST_PER_BATCH) {
+            var some = objectIds.subList(from, Math.min(from + MOST_PER_BATCH, objectIds.size()));
+            var answers = users.read(some);
+            for (int i = 0; i < some.size(); i++) {
+                if (answers.get(i).get(IOException.class, HttpOperationFailedException.class) == null) {
+                    missing.add(some.get(i));
+                }
+            }
+        }
+        return missing;
     }
 
     /**

@@ -8,8 +8,10 @@ import com.microsoft.kiota.RequestInformation;
 import dev.usher.gather.Attempt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +42,13 @@ final class UserReads {
             "userType");
 
     private final Graph graph;
+    private final URI base;
     private final String select;
     private final String extensionPrefix;
 
     UserReads(Graph graph, EntraSettings settings) {
         this.graph = graph;
+        this.base = settings.graphUrl();
         this.extensionPrefix = settings.extensionPrefix();
         this.select = "?$select="
                 + Stream.concat(
@@ -63,6 +67,28 @@ final class UserReads {
             distinct.forEach(id -> answers.put(id, Attempt.failed(e)));
         }
         return ids.stream().map(id -> answers.getOrDefault(id, unanswered())).toList();
+    }
+
+    /** A page of the list of all users: the first one, or the one behind a link. */
+    UserPage page(@Nullable String nextLink, int size) throws IOException, HttpOperationFailedException {
+        var link = nextLink == null ? base + "/users" + select + "&$top=" + size : nextLink;
+        return graph.send(
+                client -> client.users().withUrl(link).toGetRequestInformation(), body -> page(JSON.readTree(body)));
+    }
+
+    private UserPage page(JsonNode body) throws IOException {
+        if (!body.path("value").isArray()) {
+            throw new IOException("Graph answered a page of users without its member 'value'");
+        }
+        var users = new ArrayList<ObjectNode>();
+        for (var one : body.path("value")) {
+            var user = user(one).value();
+            if (user == null) {
+                throw new IOException("Graph answered a page of users with something that is no user");
+            }
+            users.add(user);
+        }
+        return new UserPage(users, body.path("@odata.nextLink").textValue());
     }
 
     private Map<String, Attempt<@Nullable ObjectNode>> batch(List<String> ids)

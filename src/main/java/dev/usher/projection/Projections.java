@@ -2,6 +2,7 @@ package dev.usher.projection;
 
 import dev.usher.gather.Gather;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,11 +22,12 @@ public final class Projections {
     private static final int MOST_PER_STATEMENT = 64;
     private static final Duration BETWEEN_COMMITS = Duration.ofMillis(8);
 
+    private final ProjectionStore store;
     private final Gather<String, Known> reads;
     private final Gather<List<Change>, Boolean> writes;
 
     Projections(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        var store = new JdbcProjectionStore(jdbc, new TransactionTemplate(transactions));
+        this.store = new JdbcProjectionStore(jdbc, new TransactionTemplate(transactions));
         this.reads = new Gather<>("projections-read", MOST_PER_STATEMENT, 2, subjects -> find(store, subjects));
         this.writes = new Gather<>(
                 "projections-write", MOST_PER_STATEMENT, 1, BETWEEN_COMMITS, batches -> write(store, batches));
@@ -34,6 +36,11 @@ public final class Projections {
     /** All that is known of this user; an empty answer for somebody never routed before. */
     public Known find(String subject) {
         return reads.call(subject);
+    }
+
+    /** All that is known of these users, in one statement; a user never routed before is missing from the answer. */
+    public Map<String, Known> find(Collection<String> subjects) {
+        return store.find(subjects);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.usher.entra.Directory;
 import dev.usher.event.IdentityEvent;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeliveryRow;
+import dev.usher.projection.Heard;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Person;
 import dev.usher.projection.Projection;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,6 +37,7 @@ public final class Router {
     public static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
 
     private static final String PROCEED = "proceed";
+    private static final String PRIORITY = "JMSPriority";
     private static final Set<String> TYPES = Set.of("user.created", "user.updated", "user.disabled", "user.deleted");
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -44,6 +45,7 @@ public final class Router {
     private final Projections projections;
     private final Destinations destinations;
     private final Fingerprint fingerprint;
+    private final UserHash hash;
     private final Duration patience;
     private final Clock clock;
 
@@ -52,12 +54,14 @@ public final class Router {
             Projections projections,
             Destinations destinations,
             Fingerprint fingerprint,
+            UserHash hash,
             UsherSettings settings,
             Clock clock) {
         this.directory = directory;
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
+        this.hash = hash;
         this.patience = settings.patience();
         this.clock = clock;
     }
@@ -89,6 +93,11 @@ public final class Router {
             return;
         }
         var user = routing.isDeletion() ? deleted(subject) : directory.user(subject);
+        if (user == null && routing.inspection != null) {
+            projections.write(List.of(row(routing, Destinations.ROUTER, Outcome.STALE, "gone since it was listed")));
+            exchange.setVariable(PROCEED, false);
+            return;
+        }
         if (user == null) {
             notThere(event);
         }
@@ -124,41 +133,33 @@ public final class Router {
      * destinations that hold this user or may come to hold it, each between blanks.
      *
      * <p>Sets the variable {@code proceed}: false when a newer event tells nothing new, being the echo of our own write or
-     * a change of something nobody maps.
+     * a change of something nobody maps. An event of the reconciliation goes on with the version that is known.
      */
     public void compare(Exchange exchange) {
         var routing = Routing.of(exchange);
         routing.user = exchange.getMessage().getBody(ObjectNode.class);
-        routing.hash = fingerprint.of(content(routing.user));
+        routing.hash = hash.of(routing.user);
         var person = routing.known.person();
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
         if (person != null && !routing.changed && routing.version > person.version()) {
+            if (routing.inspection == null) {
+                exchange.setVariable(PROCEED, false);
+                return;
+            }
+            routing.version = person.version();
+        }
+        if (routing.isDry() && routing.changed) {
             exchange.setVariable(PROCEED, false);
             return;
         }
-        exchange.setVariable(
-                "known",
-                destinations.all().stream()
-                        .map(Destination::name)
-                        .filter(routing::mayExistIn)
-                        .collect(Collectors.joining(" ", " ", " ")));
-    }
-
-    /** What counts as a change: not what Usher itself writes into the directory, and not the bookkeeping. */
-    private static ObjectNode content(ObjectNode user) {
-        var content = user.deepCopy();
-        content.remove(List.of("meta", "userName"));
-        if (content.get(EXTENSION) instanceof ObjectNode extension) {
-            extension.remove("directory");
-        }
-        return content;
+        Rules.ask(exchange, routing.known, destinations);
     }
 
     /**
      * Turns the rules' answers into what is due. For every destination the route has set a variable
      * {@code send-<destination>}, or {@code skip-<destination>} with the rule that said no. Writes down who is skipped;
      * sets the variable {@code due}: the destinations whose queues get this user; puts the event with the SCIM user into
-     * the body and what the destinations need into the headers.
+     * the body and what the destinations need into the headers, the JMS priority among them.
      */
     public void decide(Exchange exchange) {
         var routing = Routing.of(exchange);
@@ -166,32 +167,25 @@ public final class Router {
         var changes = new ArrayList<Change>();
         changes.add(
                 new Person(routing.subject, routing.version, routing.hash, emailHash(routing), routing.isDeletion()));
+        if (routing.known.person() == null) {
+            changes.add(new Heard(routing.subject, routing.event.source()));
+        }
         for (var destination : destinations.all()) {
-            var rule = refusal(exchange, destination);
+            var rule = Rules.refusal(exchange, destination);
             var projection = routing.known.in(destination.name());
             if (rule != null) {
                 changes.add(skipped(routing, destination, projection, rule));
                 changes.add(row(routing, destination.name(), Outcome.SKIPPED, rule));
-            } else if (isDue(routing, destination, projection)) {
+            } else if (routing.mustLook(destination.name())
+                    || !routing.isDry() && isDue(routing, destination, projection)) {
                 due.add(destination.name());
             }
         }
-        projections.write(changes);
+        if (!routing.isDry()) {
+            projections.write(changes);
+        }
         exchange.setVariable("due", due);
         prepare(exchange, routing);
-    }
-
-    private static @Nullable String refusal(Exchange exchange, Destination destination) {
-        if (!destination.settings().enabled()) {
-            return "switched off";
-        }
-        var skip = exchange.getVariable("skip-" + destination.name(), String.class);
-        if (skip != null) {
-            return skip;
-        }
-        return exchange.getVariable("send-" + destination.name()) == null
-                ? "no rule of route-identity-events names it"
-                : null;
     }
 
     private static boolean isDue(Routing routing, Destination destination, @Nullable Projection projection) {
@@ -226,7 +220,11 @@ public final class Router {
     private static void prepare(Exchange exchange, Routing routing) {
         var event = routing.event;
         var message = exchange.getMessage();
+        var priority = message.getHeader(PRIORITY);
         message.removeHeaders("*");
+        if (priority != null) {
+            message.setHeader(PRIORITY, priority);
+        }
         message.setHeader("JMSXGroupID", routing.subject);
         message.setHeader("usherSubject", routing.subject);
         message.setHeader("usherVersion", routing.version);
@@ -247,7 +245,11 @@ public final class Router {
         var message = exchange.getMessage();
         var destination = message.getBody(String.class);
         var settle = destinations.get(destination).settings().settle();
+        var routing = Routing.of(exchange);
         message.setHeader("CamelJmsDestinationName", "deliver." + destination);
+        if (routing.inspection != null && routing.mustLook(destination)) {
+            message.setHeader("usherDeep", routing.inspection.deep().word());
+        }
         if (!settle.isZero()) {
             message.setHeader("_AMQ_SCHED_DELIVERY", clock.millis() + settle.toMillis());
         }

@@ -43,6 +43,7 @@ final class EffectiveSettings {
                 + all("management.server", "port", "address"));
         lines.add("Settings: hash-key=" + shown("usher.hash-key"));
         lines.add("Settings: directory " + group("usher.entra"));
+        lines.add("Settings: reconciliation " + group("usher.reconciliation"));
         lines.add("Settings: router " + group("usher.router"));
         destinations
                 .all()

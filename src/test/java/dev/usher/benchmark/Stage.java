@@ -27,6 +27,7 @@ public final class Stage implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Program sandbox;
     private final Control control;
+    private int managementPort;
 
     /** @param folder emptied first, and left behind for whoever wants to read the logs */
     public Stage(Path folder) {
@@ -52,6 +53,11 @@ public final class Stage implements AutoCloseable {
 
     int port(String system) {
         return ports.get(system);
+    }
+
+    /** Where the Usher that was started last answers its operator. */
+    int managementPort() {
+        return managementPort;
     }
 
     Path folder() {
@@ -92,7 +98,8 @@ public final class Stage implements AutoCloseable {
         arguments.add("--spring.profiles.active=sandbox");
         arguments.add("--usher.data=data");
         arguments.add("--server.port=" + freePort());
-        arguments.add("--management.server.port=" + freePort());
+        managementPort = freePort();
+        arguments.add("--management.server.port=" + managementPort);
         ports.forEach((system, port) -> arguments.add("--sandbox.port." + system + "=" + port));
         arguments.add("--sandbox.port.smtp=" + ports.get("mail"));
         return arguments;

@@ -41,8 +41,18 @@ import org.springframework.util.FileSystemUtils;
 final class Product implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final List<String> TABLES =
-            List.of("person", "projection", "delivery", "dead_letter", "alarm", "seen_record");
+    private static final List<String> TABLES = List.of(
+            "person",
+            "projection",
+            "delivery",
+            "dead_letter",
+            "alarm",
+            "seen_record",
+            "reconciliation",
+            "listed_user",
+            "hand_edit",
+            "lateness");
+    private static final String RECONCILIATION = "/actuator/reconciliation";
     private static final String POLL = "poll-entra-audit-log";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -90,6 +100,9 @@ final class Product implements AutoCloseable {
         properties.put("management.server.port", "0");
         properties.put("spring.jmx.enabled", "false");
         properties.put("usher.entra.poll.cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.reconciliation.cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.reconciliation.page-cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.reconciliation.grace", "0s");
         properties.put("usher.entra.poll.requests", "1000");
         properties.put("usher.entra.poll.per", "PT1S");
         properties.put("usher.destinations.entra.settle", "150ms");
@@ -117,6 +130,11 @@ final class Product implements AutoCloseable {
     /** What Usher would call this user first, before the {@code @}. */
     String proposedName(String id, String givenName, String surname) {
         return Proposal.first(usher, id, givenName, surname);
+    }
+
+    /** Tells all listeners in Usher of an event. */
+    void tell(Object event) {
+        usher.publishEvent(event);
     }
 
     Environment settings() {
@@ -164,17 +182,53 @@ final class Product implements AutoCloseable {
     /** Lets the audit log be polled once, as the timer would. @return whether Graph was asked, and answered */
     boolean poll() {
         var before = polls();
-        var consumer = (DefaultConsumer) camel().getRoute(POLL).getConsumer();
+        fire(POLL);
+        return polls() > before;
+    }
+
+    /** Lets a route on a timer run once. */
+    private void fire(String route) {
+        var consumer = (DefaultConsumer) camel().getRoute(route).getConsumer();
         var exchange = consumer.createExchange(false);
         try {
             consumer.createUoW(exchange);
             consumer.getProcessor().process(exchange);
         } catch (Exception e) {
-            throw new AssertionError("the poll of the audit log failed", e);
+            throw new AssertionError(route + " failed", e);
         } finally {
             consumer.doneUoW(exchange);
         }
-        return polls() > before;
+    }
+
+    /** Lets the reconciliation go one page further, as the timer would. */
+    void reconcileOnePage() {
+        fire("reconcile-users");
+    }
+
+    /** Begins a reconciliation by the endpoint, and lets it go on until everything is compared. */
+    void reconcile(JsonNode order) {
+        var answer = orderReconciliation("POST", order.toString());
+        if (answer.status() != 202) {
+            throw new AssertionError("the reconciliation was answered " + answer.status() + ": " + answer.body());
+        }
+        do {
+            reconcileOnePage();
+        } while (List.of("listing", "orphans")
+                .contains(reconciliation().path("state").asText()));
+    }
+
+    Answer orderReconciliation(String method, String body) {
+        var port = usher.getEnvironment().getProperty("local.management.port");
+        return call(
+                URI.create("http://127.0.0.1:" + port + RECONCILIATION),
+                method,
+                body,
+                Map.of("Content-Type", "application/json"));
+    }
+
+    /** The report of the newest reconciliation; missing when there was none. */
+    JsonNode reconciliation() {
+        return orderReconciliation("GET", "").body().path("runs").path(0);
     }
 
     private long polls() {
