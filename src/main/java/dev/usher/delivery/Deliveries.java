@@ -251,8 +251,13 @@ public final class Deliveries {
                 "an earlier create has no answer yet", settings.retry().after(delivery.attempt));
     }
 
-    /** The operation is part of it: vendors refuse a key that they know from another kind of call. */
+    /**
+     * The operation is part of it: vendors refuse a key that they know from another kind of call. So is why the last
+     * record is not there any more: a create under the key of the first one would be answered with the record that is gone.
+     */
     private String key(Delivery delivery) {
+        var projection = delivery.projection();
+        var gone = projection == null || projection.reason() == null ? "" : '|' + projection.reason();
         return fingerprint.ofText(delivery.destination
                 + '|'
                 + delivery.subject
@@ -261,7 +266,8 @@ public final class Deliveries {
                 + '|'
                 + delivery.contentHash
                 + '|'
-                + delivery.version);
+                + delivery.version
+                + gone);
     }
 
     /**

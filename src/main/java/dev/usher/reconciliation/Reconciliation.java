@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -103,7 +104,7 @@ public final class Reconciliation {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Page list(Run run) throws IOException, HttpOperationFailedException {
+    private @Nullable Page list(Run run) throws IOException, HttpOperationFailedException {
         UserPage users;
         try {
             users = directory.users(run.nextLink(), settings.pageSize());

@@ -10,14 +10,12 @@ import dev.usher.watermark.Watermark;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jms.core.JmsTemplate;
 
 /** What a reconciliation withstands, page by page; what it finds and repairs is told by scenarios. */
 class ReconciliationTest {
@@ -202,15 +200,7 @@ class ReconciliationTest {
                 .atMost(Duration.ofSeconds(15))
                 .until(() -> product.queues().waiting("deliver.stripe") == PEOPLE);
 
-        var jms = new JmsTemplate(product.bean(jakarta.jms.ConnectionFactory.class));
-        List<Integer> priorities = jms.browse("deliver.stripe", (session, browser) -> {
-            var found = new java.util.ArrayList<Integer>();
-            for (Object message : Collections.list(browser.getEnumeration())) {
-                found.add(((jakarta.jms.Message) message).getJMSPriority());
-            }
-            return found;
-        });
-
+        var priorities = product.queues().priorities("deliver.stripe");
         assertThat(priorities).hasSize(PEOPLE).containsOnly(Urgency.BULK.priority());
     }
 
