@@ -1,6 +1,7 @@
 package dev.usher.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -135,7 +136,7 @@ class ReconciliationTest {
         product.reconcileOnePage();
 
         assertThat(listings()).containsExactly("429");
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> {
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
             product.reconcileOnePage();
             return !state().equals("listing");
         });
@@ -196,12 +197,11 @@ class ReconciliationTest {
         forget("stripe");
         product.hold("stripe");
         product.reconcile(JsonNodeFactory.instance.objectNode());
-        org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .until(() -> product.queues().waiting("deliver.stripe") == PEOPLE);
 
-        var priorities = product.queues().priorities("deliver.stripe");
-        assertThat(priorities).hasSize(PEOPLE).containsOnly(Urgency.BULK.priority());
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(product.queues().priorities("deliver.stripe"))
+                        .hasSize(PEOPLE)
+                        .containsOnly(Urgency.BULK.priority()));
     }
 
     @Test
