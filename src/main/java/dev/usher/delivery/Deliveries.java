@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The bean {@code delivery}, called by every {@code deliver-<destination>} route: {@link #recall}, map, {@link #compare},
- * call, {@link #record}. One that can be looked at by a deep reconciliation reads and calls {@link #saw} after
- * {@code recall}.
+ * call, {@link #record}. One that can be looked at by a deep reconciliation calls {@link #look}, reads and calls
+ * {@link #saw} after {@code recall}.
  *
  * <p>The process may die at any line between {@code compare} and {@code record}. The message is then delivered again,
  * with the same content, version and idempotency key, and {@code compare} finds what had been recorded by then.
@@ -63,9 +63,8 @@ public final class Deliveries {
      * {@code event} (the event as text), {@code subject} (the object id), {@code remoteId} (null when nothing is known to exist there), {@code remoteIds}
      * (all destinations' ids by name, as JSON text), {@code note} (what the route remembered of its last write), {@code variant} (how
      * often this content was refused as taken), {@code version} (event time in microseconds) and {@code looking}: true when
-     * a deep reconciliation wants the route to read what the destination holds, and to call {@link #saw} with it.
-     *
-     * @throws HeldBack when it must look, and the destination is paused
+     * a deep reconciliation wants the route to {@link #look}, to read what the destination holds, and to call {@link #saw}
+     * with it.
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -93,13 +92,19 @@ public final class Deliveries {
         exchange.setVariable(NOTE, delivery.note);
         exchange.setVariable("variant", delivery.variant);
         exchange.setVariable("version", delivery.version);
-        boolean looking = !delivery.deep.isEmpty() && delivery.remoteId != null;
-        exchange.setVariable("looking", looking);
-        if (looking) {
-            pauses.enter(delivery.routeId);
-            delivery.operation = "read";
-            delivery.calling = true;
-        }
+        exchange.setVariable("looking", !delivery.deep.isEmpty() && delivery.remoteId != null);
+    }
+
+    /**
+     * Asks to read what the destination holds, before the call that does it.
+     *
+     * @throws HeldBack when the destination is paused
+     */
+    public void look(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        pauses.enter(delivery.routeId);
+        delivery.operation = "read";
+        delivery.calling = true;
     }
 
     /**
@@ -109,8 +114,10 @@ public final class Deliveries {
     public void saw(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
         var seen = exchange.getMessage().getBody(JsonNode.class);
-        delivery.calling = false;
-        pauses.succeeded(delivery.routeId);
+        if (delivery.calling) {
+            delivery.calling = false;
+            pauses.succeeded(delivery.routeId);
+        }
         if (seen == null || seen.isNull()) {
             delivery.finding = HandEdit.REMOVED;
             forgetRemoved(exchange, delivery);

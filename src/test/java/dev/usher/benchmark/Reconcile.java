@@ -86,6 +86,7 @@ final class Reconcile {
         var settings = new ArrayList<>(Benchmark.UNLIMITED);
         settings.add("--usher.reconciliation.page-cron=* * * * * ?");
         settings.add("--usher.reconciliation.grace=0s");
+        settings.add("--usher.reconciliation.page-size=" + Math.min(999, PEOPLE / 10));
         var usher = stage.usher(home, FLAGS, settings);
         usher.awaitLine("Started UsherApplication", START);
         return usher;
@@ -124,7 +125,7 @@ final class Reconcile {
             if (compared == 0 && !List.of("listing", "orphans").contains(state)) {
                 compared = System.nanoTime();
             }
-            Waits.sleep(Duration.ofMillis(500));
+            Waits.sleep(Duration.ofSeconds(2));
         } while (!state.equals("finished") && System.nanoTime() < deadline);
         long delivered = System.nanoTime();
         Waits.sleep(Duration.ofSeconds(3));
