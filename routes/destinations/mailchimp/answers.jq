@@ -10,7 +10,7 @@
   elif .status == 429 then {kind: "throttled", reason: "HTTP 429"}
   elif .operation == "archive" and (.status == 404 or .status == 405)
     then {kind: "done", reason: "Mailchimp: gone, archived already, pending or bounced"}
-  elif .status == 404 and .operation == "update" then {kind: "gone", reason: "Mailchimp holds no such member"}
+  elif .status == 404 and .operation != "create" then {kind: "gone", reason: "Mailchimp holds no such member"}
   elif .status >= 400 and .status < 500 and .status != 401 and .status != 408
     then {kind: "refused", reason: ("HTTP \(.status) \($title)" + (if .body.errors then " (" + ([.body.errors[].field] | join(", ")) + ")" else "" end))}
   else null end

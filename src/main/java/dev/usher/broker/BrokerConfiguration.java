@@ -36,7 +36,8 @@ class BrokerConfiguration {
     @Bean
     ArtemisConfigurationCustomizer embeddedBroker(
             @Value("${usher.broker.memory-limit}") long memoryLimit,
-            @Value("${usher.broker.group-buckets}") int groupBuckets) {
+            @Value("${usher.broker.group-buckets}") int groupBuckets,
+            @Value("${usher.broker.consumer-window}") int consumerWindow) {
         return configuration -> {
             configuration.setGlobalMaxSize(memoryLimit);
             configuration.setJournalBufferTimeout_NIO(500_000);
@@ -48,6 +49,7 @@ class BrokerConfiguration {
             settings.setMaxRedeliveryDelay(60_000);
             settings.setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
             settings.setDefaultGroupBuckets(groupBuckets);
+            settings.setDefaultConsumerWindowSize(consumerWindow);
             settings.setAutoCreateQueues(true);
             settings.setAutoDeleteQueues(false);
             settings.setAutoDeleteAddresses(false);

@@ -9,6 +9,7 @@ import dev.usher.content.Fingerprint;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.Effect;
 import dev.usher.projection.Change;
+import dev.usher.projection.HandEdit;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
 import dev.usher.projection.Projections;
@@ -18,11 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * The bean {@code delivery}, called by every {@code deliver-<destination>} route: {@link #recall}, map, {@link #compare},
- * call, {@link #record}.
+ * call, {@link #record}. One that can be looked at by a deep reconciliation calls {@link #look}, reads and calls
+ * {@link #saw} after {@code recall}.
  *
  * <p>The process may die at any line between {@code compare} and {@code record}. The message is then delivered again,
  * with the same content, version and idempotency key, and {@code compare} finds what had been recorded by then.
@@ -30,6 +34,7 @@ import org.springframework.stereotype.Component;
 @Component("delivery")
 public final class Deliveries {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final String OPERATION = "operation";
     private static final String REMOTE_ID = "remoteId";
     private static final String NOTE = "note";
@@ -59,7 +64,9 @@ public final class Deliveries {
      * {@code keep}, {@code mark}, {@code archive} or {@code delete}; empty for a user who is there), {@code remoteId} (null
      * when nothing is known to exist there), {@code remoteIds} (all destinations' ids by name, as JSON text), {@code note}
      * (what the route remembered of its last write), {@code variant} (how
-     * often this content was refused as taken) and {@code version} (event time in microseconds).
+     * often this content was refused as taken), {@code version} (event time in microseconds) and {@code looking}: true when
+     * a deep reconciliation wants the route to {@link #look}, to read what the destination holds, and to call {@link #saw}
+     * with it.
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -90,6 +97,52 @@ public final class Deliveries {
         exchange.setVariable(NOTE, delivery.note);
         exchange.setVariable("variant", delivery.variant);
         exchange.setVariable("version", delivery.version);
+        exchange.setVariable("looking", !delivery.deep.isEmpty() && delivery.remoteId != null);
+    }
+
+    /**
+     * Asks to read what the destination holds, before the call that does it.
+     *
+     * @throws HeldBack when the destination is paused
+     */
+    public void look(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        pauses.enter(delivery.routeId);
+        delivery.operation = "read";
+        delivery.calling = true;
+    }
+
+    /**
+     * Takes what the destination was found to hold: the body, in the shape that the mapping gives, or null when the record
+     * is gone. Of it only what the mapping wants is compared. Puts the event back into the body, for the mapping.
+     */
+    public void saw(Exchange exchange) throws JsonProcessingException {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var seen = exchange.getMessage().getBody(JsonNode.class);
+        if (delivery.calling) {
+            delivery.calling = false;
+            pauses.succeeded(delivery.routeId);
+        }
+        if (seen == null || seen.isNull()) {
+            delivery.finding = HandEdit.REMOVED;
+            forgetRemoved(exchange, delivery);
+        } else {
+            delivery.seen = seen;
+        }
+        exchange.getMessage().setBody(json.readTree(delivery.envelope.text()));
+    }
+
+    private void forgetRemoved(Exchange exchange, Delivery delivery) {
+        if (!delivery.isDry()) {
+            projections.write(List.of(
+                    Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId),
+                    delivery.handEdit(HandEdit.REMOVED, clock.millis())));
+            delivery.known = projections.find(delivery.subject);
+        }
+        delivery.remoteId = null;
+        delivery.note = null;
+        exchange.setVariable(REMOTE_ID, null);
+        exchange.setVariable(NOTE, null);
     }
 
     private static String remoteIds(Delivery delivery) {
@@ -118,6 +171,10 @@ public final class Deliveries {
         var body = exchange.getMessage().getBody(JsonNode.class);
         var content = body == null ? NullNode.getInstance() : body;
         var projection = delivery.projection();
+        if (delivery.isDry()) {
+            note(delivery, projection, content);
+            return false;
+        }
         if (projection != null && delivery.version < projection.version()) {
             return finished(delivery, Outcome.STALE, null, List.of());
         }
@@ -132,9 +189,10 @@ public final class Deliveries {
         if (skip != null) {
             return finished(delivery, Outcome.SKIPPED, skip, List.of(state(delivery, Projection.State.SKIPPED, skip)));
         }
-        if (content.isEmpty() || isCurrent(delivery, projection)) {
+        if (content.isEmpty() || isCurrent(delivery, projection, content)) {
             return finished(delivery, Outcome.UNCHANGED, null, List.of(unchanged(delivery, projection)));
         }
+        noteHandEdit(delivery, projection);
         delivery.operation = operation(delivery, claim, resolvesClaim);
         exchange.setVariable(OPERATION, delivery.operation);
         exchange.setVariable(KEY, resolvesClaim && claim != null ? claim.key() : key(delivery));
@@ -158,11 +216,38 @@ public final class Deliveries {
         return neverArrived && delivery.removes() ? "disabled before it arrived here" : null;
     }
 
-    private static boolean isCurrent(Delivery delivery, @Nullable Projection projection) {
+    private static boolean isCurrent(Delivery delivery, @Nullable Projection projection, JsonNode content) {
+        return delivery.seen == null
+                ? projection != null
+                        && projection.state().isSettled()
+                        && delivery.contentHash.equals(projection.contentHash())
+                        && !(delivery.contested && projection.version() < delivery.version)
+                : Seen.holds(delivery.seen, content);
+    }
+
+    /** Somebody's hand it was, when we know that we had written what is wanted now. */
+    private void noteHandEdit(Delivery delivery, @Nullable Projection projection) {
+        if (delivery.seen != null && isOurs(delivery, projection)) {
+            delivery.finding = HandEdit.CHANGED;
+            projections.write(List.of(delivery.handEdit(HandEdit.CHANGED, clock.millis())));
+        }
+    }
+
+    private static boolean isOurs(Delivery delivery, @Nullable Projection projection) {
         return projection != null
-                && projection.state().isSettled()
-                && delivery.contentHash.equals(projection.contentHash())
-                && !(delivery.contested && projection.version() < delivery.version);
+                && projection.state() == Projection.State.CURRENT
+                && delivery.userHash.equals(projection.userHash());
+    }
+
+    /** A dry run writes down what it found, and nothing else. */
+    private void note(Delivery delivery, @Nullable Projection projection, JsonNode content) {
+        boolean wanted = !content.isEmpty() && !content.hasNonNull("skip");
+        if (wanted && delivery.seen != null && !Seen.holds(delivery.seen, content) && isOurs(delivery, projection)) {
+            delivery.finding = HandEdit.CHANGED;
+        }
+        if (wanted && delivery.finding != null) {
+            projections.write(List.of(delivery.handEdit(delivery.finding, clock.millis())));
+        }
     }
 
     private String operation(Delivery delivery, Projection.@Nullable Claim claim, boolean resolvesClaim) {
@@ -184,8 +269,13 @@ public final class Deliveries {
                 "an earlier create has no answer yet", settings.retry().after(delivery.attempt));
     }
 
-    /** The operation is part of it: vendors refuse a key that they know from another kind of call. */
+    /**
+     * The operation is part of it: vendors refuse a key that they know from another kind of call. So is why the last
+     * record is not there any more: a create under the key of the first one would be answered with the record that is gone.
+     */
     private String key(Delivery delivery) {
+        var projection = delivery.projection();
+        var gone = projection == null || projection.reason() == null ? "" : '|' + projection.reason();
         return fingerprint.ofText(delivery.destination
                 + '|'
                 + delivery.subject
@@ -194,7 +284,8 @@ public final class Deliveries {
                 + '|'
                 + delivery.contentHash
                 + '|'
-                + delivery.version);
+                + delivery.version
+                + gone);
     }
 
     /**
@@ -253,12 +344,15 @@ public final class Deliveries {
         delivery.note = exchange.getVariable(NOTE, String.class);
         delivery.calling = false;
         pauses.succeeded(delivery.routeId);
+        if (delivery.finding != null) {
+            LOG.info("{}: {} was {}, and is put right", delivery.destination, delivery.subject, delivery.finding);
+        }
         var reached = delivery.reached(mapping(delivery));
         write(
                 delivery,
                 List.of(reached),
                 outcome,
-                delivery.reason(),
+                delivery.finding == null ? delivery.reason() : delivery.finding,
                 Answers.requestId(exchange.getMessage().getHeaders()));
         delivery.remoteId = reached.remoteId();
     }
@@ -274,7 +368,8 @@ public final class Deliveries {
      */
     public void readdress(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
-        boolean newToDirectory = delivery.remoteId != null
+        boolean newToDirectory = !delivery.isDry()
+                && delivery.remoteId != null
                 && !delivery.remoteId.equals(delivery.directoryId)
                 && !delivery.eventType.equals("user.deleted")
                 && clock.millis() + CLOCKS_APART > delivery.directoryAt;

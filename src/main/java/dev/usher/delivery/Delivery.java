@@ -1,10 +1,12 @@
 package dev.usher.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.Effect;
 import dev.usher.event.Events;
 import dev.usher.event.Urgency;
 import dev.usher.projection.DeliveryRow;
+import dev.usher.projection.HandEdit;
 import dev.usher.projection.Known;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
@@ -24,6 +26,9 @@ final class Delivery {
     static final String ATTEMPT = "usherAttempt";
     static final String VARIANT = "usherVariant";
     static final String CONTESTED = "usherContested";
+
+    /** Set by the router when a deep reconciliation wants this destination to look: {@code repair} or {@code dry-run}. */
+    static final String DEEP = "usherDeep";
 
     /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
     static final String DIRECTORY_AT = "usherDirectoryAt";
@@ -45,6 +50,7 @@ final class Delivery {
     final int attempt;
     final int variant;
     final int priority;
+    final String deep;
 
     /** Somebody changed the record there, and is overruled: what was last written is not what it holds. */
     final boolean contested;
@@ -70,6 +76,14 @@ final class Delivery {
     @Nullable
     Effect effect;
 
+    /** What the destination was seen to hold, in the shape of the mapping; null when it was not looked at. */
+    @Nullable
+    JsonNode seen;
+
+    /** What a deep reconciliation found out; null when nothing was wrong. */
+    @Nullable
+    String finding;
+
     boolean confirmed;
 
     /** Counted here: Camel counts in a header, which a kamelet removes with all others before it calls. */
@@ -92,6 +106,7 @@ final class Delivery {
         this.contested = envelope.header(CONTESTED, false, Boolean.class);
         this.startedAt = now;
         this.directoryAt = envelope.header(DIRECTORY_AT, 0L, Long.class);
+        this.deep = envelope.header(DEEP, "", String.class);
     }
 
     /** The delivery this exchange makes; read from the headers the first time, remembered after that. */
@@ -113,6 +128,15 @@ final class Delivery {
     /** Whether this brings somebody there for the first time, and is not part of an import or a reconciliation. */
     boolean isLiveSignUp() {
         return operation.equals("create") && priority >= Urgency.LIVE.priority();
+    }
+
+    /** Whether the destination is only looked at: nothing may be written, there or here. */
+    boolean isDry() {
+        return deep.equals("dry-run");
+    }
+
+    HandEdit handEdit(String what, long now) {
+        return new HandEdit(eventId, destination, subject, what, now);
     }
 
     /** The queue this delivery came from, and goes back to. */

@@ -6,6 +6,7 @@ import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeadLetter;
+import dev.usher.projection.HandEdit;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
 import dev.usher.projection.Projections;
@@ -82,6 +83,10 @@ public final class Failures {
         exchange.setVariable("queue", delivery.queue());
         exchange.setVariable("attempt", delivery.attempt);
         exchange.setVariable("variant", delivery.variant);
+        if (delivery.isDry() && endsALook(delivery, verdict, destination)) {
+            exchange.setVariable("verdict", "done");
+            return;
+        }
         var retry = destination.settings().retry();
         switch (verdict.kind()) {
             case HELD, THROTTLED -> retry(exchange, delivery, verdict, wait(delivery, verdict, destination));
@@ -99,6 +104,22 @@ public final class Failures {
             case SKIPPED -> skip(exchange, delivery, verdict);
             case REFUSED -> park(exchange, delivery, verdict.reason());
         }
+    }
+
+    /** A look that leads to nothing leaves no dead letter behind: nobody was to be written. */
+    private boolean endsALook(Delivery delivery, Verdict verdict, Destination destination) {
+        switch (verdict.kind()) {
+            case GONE -> projections.write(List.of(delivery.handEdit(HandEdit.REMOVED, clock.millis())));
+            case AGAIN, SKIPPED, REFUSED ->
+                LOG.warn("{}: {} cannot be looked at: {}", delivery.destination, delivery.subject, verdict.reason());
+            case FAILING -> {
+                return delivery.attempt >= destination.settings().retry().attempts();
+            }
+            case HELD, THROTTLED -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Verdict judge(Exchange exchange, Destination destination) {
@@ -173,8 +194,12 @@ public final class Failures {
     }
 
     private void forget(Delivery delivery) {
-        projections.write(
-                List.of(Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId)));
+        var changes = new ArrayList<Change>();
+        changes.add(Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId));
+        if (!delivery.deep.isEmpty()) {
+            changes.add(delivery.handEdit(HandEdit.REMOVED, clock.millis()));
+        }
+        projections.write(changes);
         delivery.remoteId = null;
     }
 

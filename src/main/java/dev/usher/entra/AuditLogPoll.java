@@ -1,5 +1,6 @@
 package dev.usher.entra;
 
+import dev.usher.watermark.Lateness;
 import dev.usher.watermark.SourceGap;
 import dev.usher.watermark.Watermark;
 import dev.usher.watermark.Watermarks;
@@ -35,6 +36,8 @@ public final class AuditLogPoll {
     private static final int KEPT_FOR_HEADS = 2;
 
     private static final int BROKEN_SHOWN = 5;
+    /** The share of late records that the deep overlap is to cover. */
+    private static final double MOST_LATE = 0.999;
 
     private final AuditLog audits;
     private final Watermarks watermarks;
@@ -46,11 +49,14 @@ public final class AuditLogPoll {
     private final BackSweeps backSweeps;
     private final Pace pace;
     private final BackOff backOff;
+    private final Lateness lateness;
+    private final Covered covered = new Covered();
     private volatile @Nullable Watermark last;
 
     AuditLogPoll(
             AuditLog audits,
             Watermarks watermarks,
+            Lateness lateness,
             PollSettings settings,
             ApplicationEventPublisher listeners,
             Clock clock,
@@ -61,7 +67,8 @@ public final class AuditLogPoll {
         this.clock = clock;
         this.pause = pause;
         this.settings = settings;
-        this.plan = new SweepPlan(settings);
+        this.lateness = lateness;
+        this.plan = new SweepPlan(settings, () -> lateness.within(SOURCE, MOST_LATE));
         this.backSweeps = new BackSweeps(plan);
         this.pace = new Pace(settings.requests(), settings.per(), clock);
         this.backOff = new BackOff(clock);
@@ -99,6 +106,7 @@ public final class AuditLogPoll {
             poll.read(page, watermarks.unseen(SOURCE, ids));
         } catch (IOException | HttpOperationFailedException e) {
             backSweeps.drop();
+            covered.interrupted();
             poll.giveUp();
             log.warn("Audit log: no poll before {}, because {}", backOff.failed(e), reason(e));
         }
@@ -119,12 +127,16 @@ public final class AuditLogPoll {
         if (!times.isEmpty()) {
             watermarks.advance(mark, times);
         }
+        times.values().stream()
+                .filter(covered::contains)
+                .forEach(time -> lateness.note(SOURCE, Duration.between(time, now)));
         if (sweep.reach() == Sweep.Reach.HEAD) {
             if (poll.nextLink() != null) {
                 poll.advance(mark, sweep.at(poll.nextLink()));
                 return;
             }
             mark = plan.covered(mark, sweep);
+            covered.until(sweep.began());
         } else {
             mark = backSweeps.read(sweep, poll.nextLink(), mark);
         }

@@ -10,7 +10,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when to poll again after a failure: as Retry-After says, or ever later. */
-final class BackOff {
+public final class BackOff {
 
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration MOST_WHEN_REFUSED = Duration.ofMinutes(5);
@@ -21,21 +21,23 @@ final class BackOff {
     private int failures;
     private Instant notBefore = Instant.MIN;
 
-    BackOff(Clock clock) {
+    public BackOff(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized boolean waiting() {
+    /** Whether a failure is still being waited out. */
+    public synchronized boolean waiting() {
         return clock.instant().isBefore(notBefore);
     }
 
-    synchronized void succeeded() {
+    /** Forgets the failures so far. */
+    public synchronized void succeeded() {
         failures = 0;
         notBefore = Instant.MIN;
     }
 
     /** Notes a failure and says when the next try may be. */
-    synchronized Instant failed(Exception failure) {
+    public synchronized Instant failed(Exception failure) {
         var now = clock.instant();
         var wait = retryAfter(failure, now);
         if (wait == null) {

@@ -25,11 +25,13 @@ public final class Directory {
     private static final Duration BETWEEN_BATCHES = Duration.ofMillis(15);
 
     private final EntraSettings settings;
+    private final UserReads users;
     private final Gather<String, Attempt<@Nullable ObjectNode>> reads;
     private final Gather<List<GraphRequest>, List<Attempt<GraphAnswer>>> requests;
 
     Directory(EntraSettings settings, UserReads users, Batches batches) {
         this.settings = settings;
+        this.users = users;
         this.reads = new Gather<>("directory-users", Batches.MOST, BATCHES_AT_ONCE, BETWEEN_BATCHES, users::read);
         this.requests = new Gather<>(
                 "directory-requests",
@@ -77,6 +79,39 @@ public final class Directory {
     /** The address by which Graph's requests refer to a user. */
     public String reference(String objectId) {
         return settings.graphUrl() + "/directoryObjects/" + objectId;
+    }
+
+    /**
+     * A page of the list of all users, each as {@link #user} gives it.
+     *
+     * @param nextLink of the page before; null for the first page
+     * @param size most users on the page, 1 to 999
+     * @throws HttpOperationFailedException when Graph refused: 400 also when the link is too old
+     * @throws IOException when there was no answer, or one that cannot be read
+     * @see <a href="https://learn.microsoft.com/graph/api/user-list">List users</a>
+     */
+    public UserPage users(@Nullable String nextLink, int size) throws IOException, HttpOperationFailedException {
+        return users.page(nextLink, size);
+    }
+
+    /**
+     * Those of these users that Graph does not know, each asked for by its id.
+     *
+     * @throws HttpOperationFailedException when one of them could not be asked for
+     * @throws IOException when there was no answer, or one that cannot be read
+     */
+    public List<String> missing(List<String> objectIds) throws IOException, HttpOperationFailedException {
+        var missing = new ArrayList<String>();
+        for (int from = 0; from < objectIds.size(); from += Batches.MOST) {
+            var some = objectIds.subList(from, Math.min(from + Batches.MOST, objectIds.size()));
+            var answers = users.read(some);
+            for (int i = 0; i < some.size(); i++) {
+                if (answers.get(i).get(IOException.class, HttpOperationFailedException.class) == null) {
+                    missing.add(some.get(i));
+                }
+            }
+        }
+        return missing;
     }
 
     /**

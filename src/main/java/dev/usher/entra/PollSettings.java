@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param overlap how far back of the newest record every poll reads again, for records that arrive late
  * @param overlapEvery how often the whole overlap is read again when a poll alone cannot
  * @param deepOverlap how far back records are looked for that arrive very late
+ * @param deepOverlapMost how far the deep overlap grows at most when records are found to come later than it reaches
+ * @param deepOverlapMargin by which the lateness of the 99.9th of 100 late records is multiplied, 1 or more
  * @param deepEvery how often the deep overlap is read again
  * @param reread how many records already seen a poll reads again at most, 0 to pageSize - 1
  * @param startBack how far back the very first poll begins
@@ -31,6 +33,8 @@ record PollSettings(
         @DefaultValue("PT2M") Duration overlap,
         @DefaultValue("PT30S") Duration overlapEvery,
         @DefaultValue("PT30M") Duration deepOverlap,
+        @DefaultValue("PT6H") Duration deepOverlapMost,
+        @DefaultValue("1.5") double deepOverlapMargin,
         @DefaultValue("PT10M") Duration deepEvery,
         @DefaultValue("900") int reread,
         @DefaultValue("PT10M") Duration startBack,
@@ -65,6 +69,13 @@ record PollSettings(
         if (deepOverlap.compareTo(overlap) < 0) {
             faults.add("deep-overlap (" + deepOverlap + ") is shorter than overlap (" + overlap + "): make it longer");
         }
+        if (deepOverlapMost.compareTo(deepOverlap) < 0) {
+            faults.add("deep-overlap-most (" + deepOverlapMost + ") is shorter than deep-overlap (" + deepOverlap
+                    + "): make it longer");
+        }
+        if (deepOverlapMargin < 1) {
+            faults.add("deep-overlap-margin is " + deepOverlapMargin + ": it must be 1 or more");
+        }
         if (keepSeen.compareTo(retention) <= 0) {
             faults.add("keep-seen (" + keepSeen + ") is not longer than retention (" + retention
                     + "): forgotten records would become events again");
@@ -72,6 +83,13 @@ record PollSettings(
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("usher.entra.poll." + String.join("\nusher.entra.poll.", faults));
         }
+    }
+
+    /** The deep overlap when this share of late records is known to come within so long. */
+    Duration deepOverlap(Duration late) {
+        var wanted = Duration.ofMillis((long) (late.toMillis() * deepOverlapMargin));
+        var atLeast = wanted.compareTo(deepOverlap) > 0 ? wanted : deepOverlap;
+        return atLeast.compareTo(deepOverlapMost) < 0 ? atLeast : deepOverlapMost;
     }
 
     private static void range(List<String> faults, String key, int value, int least, int most) {

@@ -3,6 +3,7 @@ package dev.usher.entra;
 import dev.usher.watermark.Watermark;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class SweepPlan {
 
     private final PollSettings settings;
+    private final Supplier<Duration> late;
 
-    SweepPlan(PollSettings settings) {
+    /** @param late how late all but one in a thousand of the late records come, as measured so far */
+    SweepPlan(PollSettings settings, Supplier<Duration> late) {
         this.settings = settings;
+        this.late = late;
+    }
+
+    private Duration deepOverlap() {
+        return settings.deepOverlap(late.get());
     }
 
     /**
@@ -43,7 +51,7 @@ final class SweepPlan {
     /** The deep overlap, before the head; null when it is not due, or when the head covered it. */
     @Nullable
     Sweep deep(Watermark mark, Instant headFrom, Instant now) {
-        var from = back(mark, mark.deepAt(), settings.deepOverlap());
+        var from = back(mark, mark.deepAt(), deepOverlap());
         var due = !now.isBefore(mark.deepAt().plus(settings.deepEvery()));
         return due ? before(headFrom, sweep(Sweep.Reach.DEEP, from, headFrom, mark, now)) : null;
     }
@@ -55,8 +63,7 @@ final class SweepPlan {
     /** The watermark after a head was read to its end: what it covered need not be read again. */
     Watermark covered(Watermark mark, Sweep head) {
         var after = mark;
-        if (!back(mark, mark.deepAt(), settings.deepOverlap())
-                .isBefore(head.query().from())) {
+        if (!back(mark, mark.deepAt(), deepOverlap()).isBefore(head.query().from())) {
             after = after.deepAt(head.began());
         } else if (!back(mark, mark.shallowAt(), settings.overlap())
                 .isBefore(head.query().from())) {

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.gather.Attempt;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +37,16 @@ final class UserReads {
             "preferredLanguage",
             "userType");
 
+    private final Graph graph;
     private final Batches batches;
+    private final URI base;
     private final String select;
     private final String extensionPrefix;
 
-    UserReads(Batches batches, EntraSettings settings) {
+    UserReads(Graph graph, Batches batches, EntraSettings settings) {
+        this.graph = graph;
         this.batches = batches;
+        this.base = settings.graphUrl();
         this.extensionPrefix = settings.extensionPrefix();
         this.select = "?$select="
                 + Stream.concat(
@@ -59,6 +66,28 @@ final class UserReads {
             users.put(distinct.get(i), user(distinct.get(i), answers.get(i)));
         }
         return ids.stream().map(users::get).toList();
+    }
+
+    /** A page of the list of all users: the first one, or the one behind a link. */
+    UserPage page(@Nullable String nextLink, int size) throws IOException, HttpOperationFailedException {
+        var link = nextLink == null ? base + "/users" + select + "&$top=" + size : nextLink;
+        return graph.send(
+                client -> client.users().withUrl(link).toGetRequestInformation(), body -> page(JSON.readTree(body)));
+    }
+
+    private UserPage page(JsonNode body) throws IOException {
+        if (!body.path("value").isArray()) {
+            throw new IOException("Graph answered a page of users without its member 'value'");
+        }
+        var users = new ArrayList<ObjectNode>();
+        for (var one : body.path("value")) {
+            var user = user(one).value();
+            if (user == null) {
+                throw new IOException("Graph answered a page of users with something that is no user");
+            }
+            users.add(user);
+        }
+        return new UserPage(users, body.path("@odata.nextLink").textValue());
     }
 
     private Attempt<@Nullable ObjectNode> user(String id, Attempt<GraphAnswer> attempt) {

@@ -49,6 +49,11 @@ final class JdbcProjectionStore implements ProjectionStore {
                    contested_at, subject)
             select ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from linked_contact where subject = ?)
             """;
+    private static final String FIRST_HEARD = "update person set heard_by = ? where subject = ? and heard_by is null";
+    private static final String INSERT_HAND_EDIT = """
+            insert into hand_edit (event_id, destination, subject, finding, at)
+            select ?, ?, ?, ?, ? where not exists (select 1 from hand_edit where event_id = ? and destination = ?)
+            """;
     private static final String UPDATE_PROJECTION = """
             update projection set state = ?, remote_id = ?, content_hash = ?, user_hash = ?, mapping = ?, version = ?,
                    reason = ?, note = ?, claim_key = ?, claim_hash = ?, claimed_at = ?
@@ -172,6 +177,8 @@ final class JdbcProjectionStore implements ProjectionStore {
         Map<List<String>, Projection> projections = new LinkedHashMap<>();
         List<DeliveryRow> deliveries = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
+        Map<String, Heard> heard = new LinkedHashMap<>();
+        Map<List<String>, HandEdit> handEdits = new LinkedHashMap<>();
         for (var change : changes) {
             if (change instanceof Person person) {
                 people.merge(person.subject(), person, (a, b) -> b.version() >= a.version() ? b : a);
@@ -186,11 +193,16 @@ final class JdbcProjectionStore implements ProjectionStore {
                 deliveries.add(row);
             } else if (change instanceof DeadLetter letter) {
                 deadLetters.add(letter);
+            } else if (change instanceof Heard first) {
+                heard.putIfAbsent(first.subject(), first);
+            } else if (change instanceof HandEdit edit) {
+                handEdits.putIfAbsent(List.of(edit.eventId(), edit.destination()), edit);
             }
         }
         transaction.executeWithoutResult(status -> {
             upsert(people.values(), UPDATE_PERSON, this::updatePerson, INSERT_PERSON, this::insertPerson);
             upsert(contacts.values(), UPDATE_CONTACT, this::updateContact, INSERT_CONTACT, this::insertContact);
+            batch(FIRST_HEARD, heard.values(), JdbcProjectionStore::firstHeard);
             upsert(
                     projections.values(),
                     UPDATE_PROJECTION,
@@ -199,6 +211,7 @@ final class JdbcProjectionStore implements ProjectionStore {
                     this::insertProjection);
             batch(INSERT_DELIVERY, deliveries, JdbcProjectionStore::insertDelivery);
             batch(INSERT_DEAD_LETTER, deadLetters, JdbcProjectionStore::insertDeadLetter);
+            batch(INSERT_HAND_EDIT, handEdits.values(), JdbcProjectionStore::insertHandEdit);
         });
     }
 
@@ -266,6 +279,21 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(8, c.consent().lost());
         s.setLong(9, c.contestedAt());
         s.setString(10, c.subject());
+    }
+
+    private static void firstHeard(PreparedStatement s, Heard h) throws SQLException {
+        s.setString(1, h.source());
+        s.setString(2, h.subject());
+    }
+
+    private static void insertHandEdit(PreparedStatement s, HandEdit e) throws SQLException {
+        s.setString(1, e.eventId());
+        s.setString(2, e.destination());
+        s.setString(3, e.subject());
+        s.setString(4, e.finding());
+        s.setLong(5, e.at());
+        s.setString(6, e.eventId());
+        s.setString(7, e.destination());
     }
 
     private void updateProjection(PreparedStatement s, Projection p) throws SQLException {

@@ -15,6 +15,19 @@ public record Known(@Nullable Person person, Map<String, Projection> projections
         return projections.get(destination);
     }
 
+    /**
+     * Whether this destination holds, or may hold by the time its queue is worked off, a record of this user. Somebody
+     * never routed before is nowhere; a delivery that is still on its way may succeed.
+     */
+    public boolean mayExistIn(String destination) {
+        var projection = projections.get(destination);
+        return person != null
+                && (projection == null
+                        || projection.version() < person.version()
+                        || projection.remoteId() != null
+                        || projection.claim() != null);
+    }
+
     /** Whether the destination is known to hold a record of this user. */
     public boolean existsIn(String destination) {
         var projection = projections.get(destination);

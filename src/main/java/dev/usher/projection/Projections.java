@@ -2,6 +2,7 @@ package dev.usher.projection;
 
 import dev.usher.gather.Gather;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public final class Projections {
     /** The user who was last seen with this contact; null when nobody was. */
     public @Nullable String userOf(String contactId) {
         return store.userOf(contactId);
+    }
+
+    /** All that is known of these users, in one statement; a user never routed before is missing from the answer. */
+    public Map<String, Known> find(Collection<String> subjects) {
+        return store.find(subjects);
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.usher.event.IdentityEvent;
 import dev.usher.leaving.HeldEvents;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeliveryRow;
+import dev.usher.projection.Heard;
 import dev.usher.projection.Known;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Person;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -61,6 +61,7 @@ public final class Router {
     private final Projections projections;
     private final Destinations destinations;
     private final Fingerprint fingerprint;
+    private final UserHash hash;
     private final Duration patience;
     private final long clockMargin;
     private final Clock clock;
@@ -71,6 +72,7 @@ public final class Router {
             Projections projections,
             Destinations destinations,
             Fingerprint fingerprint,
+            UserHash hash,
             UsherSettings settings,
             Clock clock) {
         this.directory = directory;
@@ -78,6 +80,7 @@ public final class Router {
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
+        this.hash = hash;
         this.patience = settings.patience();
         this.clockMargin = TimeUnit.MILLISECONDS.toMicros(settings.clockMargin().toMillis());
         this.clock = clock;
@@ -125,7 +128,12 @@ public final class Router {
         if (user == null && person != null && person.deleted()) {
             end(routing, Outcome.STALE, null);
             return;
-        } else if (user == null) {
+        }
+        if (user == null && routing.inspection != null) {
+            end(routing, Outcome.STALE, "gone since it was listed");
+            return;
+        }
+        if (user == null) {
             notThere(event);
         }
         exchange.getMessage().setBody(user);
@@ -209,12 +217,13 @@ public final class Router {
      *
      * <p>Sets the variable {@code proceed}: false when a newer event tells nothing new, being the echo of our own write or
      * a change of something nobody maps. Sets the variable {@code departs}: true when somebody known is now disabled or
-     * deleted, which the mass-change guard must judge.
+     * deleted, which the mass-change guard must judge. An event of the
+     * reconciliation goes on with the version that is known.
      */
     public void compare(Exchange exchange) {
         var routing = Routing.of(exchange);
         routing.user = exchange.getMessage().getBody(ObjectNode.class);
-        routing.hash = fingerprint.of(content(routing.user));
+        routing.hash = hash.of(routing.user);
         var person = routing.known.person();
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
         contest(routing);
@@ -226,7 +235,17 @@ public final class Router {
                 && !routing.changed
                 && routing.contested.isEmpty()
                 && routing.version > person.version()) {
-            remember(routing);
+            if (routing.inspection == null) {
+                remember(routing);
+                exchange.setVariable(PROCEED, false);
+                if (routing.released) {
+                    end(routing, Outcome.STALE, "the user is back");
+                }
+                return;
+            }
+            routing.version = person.version();
+        }
+        if (routing.isDry() && routing.changed) {
             exchange.setVariable(PROCEED, false);
             if (routing.released) {
                 end(routing, Outcome.STALE, "the user is back");
@@ -234,12 +253,7 @@ public final class Router {
             return;
         }
         exchange.setVariable("departs", !routing.released && routing.departs());
-        exchange.setVariable(
-                "known",
-                destinations.all().stream()
-                        .map(Destination::name)
-                        .filter(routing::mayExistIn)
-                        .collect(Collectors.joining(" ", " ", " ")));
+        Rules.ask(exchange, routing.known, destinations);
     }
 
     private void contest(Routing routing) {
@@ -262,16 +276,6 @@ public final class Router {
         }
     }
 
-    /** What counts as a change: not what Usher itself writes into the directory, and not the bookkeeping. */
-    private static ObjectNode content(ObjectNode user) {
-        var content = user.deepCopy();
-        content.remove(List.of("meta", "userName"));
-        if (content.get(EXTENSION) instanceof ObjectNode extension) {
-            extension.remove(List.of("directory", "contact"));
-        }
-        return content;
-    }
-
     /**
      * Turns the rules' answers into what is due. For every destination the route has set a variable
      * {@code send-<destination>}, or {@code skip-<destination>} with the rule that said no. Writes down who is skipped;
@@ -289,13 +293,17 @@ public final class Router {
                 routing.isDeletion(),
                 routing.state().equals("disabled")));
         addContact(routing, changes);
+        if (routing.known.person() == null) {
+            changes.add(new Heard(routing.subject, routing.event.source()));
+        }
         for (var destination : destinations.all()) {
-            var rule = refusal(exchange, destination);
+            var rule = Rules.refusal(exchange, destination);
             var projection = routing.known.in(destination.name());
             if (rule != null) {
                 changes.add(skipped(routing, destination, projection, rule));
                 changes.add(row(routing, destination.name(), Outcome.SKIPPED, rule));
-            } else if (isDue(routing, destination, projection)) {
+            } else if (routing.mustLook(destination.name())
+                    || !routing.isDry() && isDue(routing, destination, projection)) {
                 due.add(destination.name());
             }
         }
@@ -303,7 +311,9 @@ public final class Router {
             changes.clear();
             changes.add(row(routing, Destinations.ROUTER, Outcome.STALE, null));
         }
-        projections.write(changes);
+        if (!routing.isDry()) {
+            projections.write(changes);
+        }
         exchange.setVariable("due", due);
         exchange.setVariable(MESSAGE, envelope(routing, due));
     }
@@ -325,19 +335,6 @@ public final class Router {
                     Outcome.SKIPPED,
                     "several contacts belong to this user, none is believed: " + several));
         }
-    }
-
-    private static @Nullable String refusal(Exchange exchange, Destination destination) {
-        if (!destination.settings().enabled()) {
-            return "switched off";
-        }
-        var skip = exchange.getVariable("skip-" + destination.name(), String.class);
-        if (skip != null) {
-            return skip;
-        }
-        return exchange.getVariable("send-" + destination.name()) == null
-                ? "no rule of route-identity-events names it"
-                : null;
     }
 
     private static boolean isDue(Routing routing, Destination destination, @Nullable Projection projection) {
@@ -403,6 +400,10 @@ public final class Router {
         }
         if (Routing.of(exchange).contested.contains(destination)) {
             message.setHeader(CONTESTED, true);
+        }
+        var inspection = Routing.of(exchange).inspection;
+        if (inspection != null && Routing.of(exchange).mustLook(destination)) {
+            message.setHeader("usherDeep", inspection.deep().word());
         }
     }
 

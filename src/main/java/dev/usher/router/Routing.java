@@ -22,6 +22,7 @@ final class Routing {
     final Envelope received;
     IdentityEvent event;
     final String subject;
+    final @Nullable Inspection inspection;
     final Known known;
     ObjectNode user = JsonNodeFactory.instance.objectNode();
     String hash = "";
@@ -50,6 +51,7 @@ final class Routing {
         this.event = event;
         this.subject = subject;
         this.version = micros(event);
+        this.inspection = Inspection.of(event);
         this.known = known;
     }
 
@@ -59,20 +61,17 @@ final class Routing {
                 + event.time().getNano() / 1000;
     }
 
-    /**
-     * Whether this destination holds, or may hold by the time its queue is worked off, a record of this user. Somebody
-     * never routed before is nowhere; a delivery that is still on its way may succeed.
-     */
-    boolean mayExistIn(String destination) {
-        var person = known.person();
-        if (person == null) {
-            return false;
-        }
-        var projection = known.in(destination);
-        return projection == null
-                || projection.version() < person.version()
-                || projection.remoteId() != null
-                || projection.claim() != null;
+    /** Whether this is only a look, which must leave no trace in what Usher remembers. */
+    boolean isDry() {
+        return inspection != null && inspection.deep() == Inspection.Deep.DRY_RUN;
+    }
+
+    /** Whether this destination must look at what it really holds. */
+    boolean mustLook(String destination) {
+        return inspection != null
+                && inspection.deep() != Inspection.Deep.NO
+                && (inspection.destination() == null || inspection.destination().equals(destination))
+                && known.existsIn(destination);
     }
 
     boolean isDeletion() {

@@ -46,6 +46,7 @@ final class EffectiveSettings {
         boolean contacts = environment.getProperty("usher.dataverse.enabled", Boolean.class, false);
         lines.add("Settings: dataverse "
                 + (contacts ? group("usher.dataverse") + ", believed " + group("usher.authority") : "is switched off"));
+        lines.add("Settings: reconciliation " + group("usher.reconciliation"));
         lines.add("Settings: router " + group("usher.router"));
         destinations
                 .all()

@@ -108,6 +108,12 @@ public final class Watermarks {
                 source);
     }
 
+    /** The sources whose gap ended before this time. */
+    public List<String> withGapBefore(Instant time) {
+        return jdbc.queryForList(
+                "select source from watermark where gap_to <= ? order by source", String.class, time.toEpochMilli());
+    }
+
     /** Forgets the gap of a source, once reconciliation has filled it. */
     public void closeGap(String source) {
         jdbc.update("update watermark set gap_from = null, gap_to = null where source = ?", source);

@@ -68,6 +68,7 @@ public final class Control {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body));
             var request = HttpRequest.newBuilder(base.resolve(path))
+                    .header("Content-Type", "application/json")
                     .method(method, publisher)
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -87,15 +87,10 @@ public final class Program implements AutoCloseable {
         return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : -1;
     }
 
-    /** Heap in use after a full collection, in MB. */
+    /** Heap that live objects take, in MB; also under load, where a collection alone says little a moment later. */
     public long heapMegabytes() {
-        jcmd("GC.run");
-        var used = Pattern.compile("(?:total|committed) \\d+K, used (\\d+)K").matcher(jcmd("GC.heap_info"));
-        long sum = 0;
-        while (used.find()) {
-            sum += Long.parseLong(used.group(1));
-        }
-        return sum / 1024;
+        var total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)").matcher(jcmd("GC.class_histogram"));
+        return total.find() ? Long.parseLong(total.group(1)) / 1024 / 1024 : -1;
     }
 
     /** Sends a diagnostic command to the virtual machine and gives its answer. */

@@ -28,6 +28,7 @@ public final class Stage implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Program sandbox;
     private final Control control;
+    private int managementPort;
 
     /** @param folder emptied first, and left behind for whoever wants to read the logs */
     public Stage(Path folder) {
@@ -53,6 +54,11 @@ public final class Stage implements AutoCloseable {
 
     int port(String system) {
         return ports.get(system);
+    }
+
+    /** Where the Usher that was started last answers its operator. */
+    int managementPort() {
+        return managementPort;
     }
 
     Path folder() {
@@ -94,7 +100,8 @@ public final class Stage implements AutoCloseable {
         arguments.add("--usher.data=data");
         arguments.add("--usher.dataverse.enabled=false"); // what is measured is a sign-up, without a second source
         arguments.add("--server.port=" + freePort());
-        arguments.add("--management.server.port=" + freePort());
+        managementPort = freePort();
+        arguments.add("--management.server.port=" + managementPort);
         ports.forEach((system, port) -> arguments.add("--sandbox.port." + system + "=" + port));
         arguments.add("--sandbox.port.smtp=" + ports.get("mail"));
         return arguments;

@@ -12,6 +12,7 @@ import dev.usher.sandbox.SandboxPorts;
 import dev.usher.sandbox.entra.SignUp;
 import dev.usher.sandbox.server.Fault;
 import dev.usher.token.SandboxTokens;
+import dev.usher.watermark.Lateness;
 import dev.usher.watermark.SourceGap;
 import dev.usher.watermark.TestDatabase;
 import dev.usher.watermark.TestWatermarks;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelExecutionException;
@@ -50,6 +52,7 @@ class AuditLogPollTest {
     private TestBroker broker;
     private TestDatabase database;
     private Watermarks watermarks;
+    private Lateness lateness;
     private DefaultCamelContext camel;
 
     @BeforeAll
@@ -134,6 +137,49 @@ class AuditLogPollTest {
         tick();
 
         assertThat(subjects(broker.drain())).containsExactly(late);
+    }
+
+    @Test
+    void howLateRecordsComeIsMeasured() throws Exception {
+        tick();
+        signUp("late", "PT90S");
+        clock.advance(Duration.ofSeconds(5));
+        signUp("prompt", "PT0S");
+        tick();
+        clock.advance(Duration.ofSeconds(90));
+
+        tick();
+
+        assertThat(lateness.histogram(AuditLogPoll.SOURCE)).isEqualTo(Map.of(120L, 1L));
+    }
+
+    @Test
+    void whatWaitedWhileUsherWasDownIsNotCalledLate() throws Exception {
+        tick();
+        camel.stop();
+        signUp("ada", "PT0S");
+        clock.advance(Duration.ofMinutes(20));
+        startNode(SETTINGS);
+
+        tick();
+        tick();
+
+        assertThat(broker.drain()).hasSize(1);
+        assertThat(lateness.histogram(AuditLogPoll.SOURCE)).isEmpty();
+    }
+
+    @Test
+    void theDeepOverlapFollowsHowLateRecordsCome() throws Exception {
+        lateness.note(AuditLogPoll.SOURCE, Duration.ofMinutes(50));
+        tick();
+        var late = signUp("late", "PT80M");
+        for (int i = 0; i < 9; i++) {
+            clock.advance(Duration.ofMinutes(10));
+            signUp("prompt" + i, "PT0S");
+            tick();
+        }
+
+        assertThat(subjects(broker.drain())).contains(late);
     }
 
     @Test
@@ -390,7 +436,8 @@ class AuditLogPollTest {
                 URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of(), Duration.ofSeconds(15));
         watermarks = TestWatermarks.of(database.dataSource(), clock);
         var audits = new AuditLog(new Graph(entra, SandboxTokens.of(sandbox, clock)));
-        return new AuditLogPoll(audits, watermarks, settings, told::add, clock, duration -> {
+        lateness = TestWatermarks.lateness(database.dataSource(), clock);
+        return new AuditLogPoll(audits, watermarks, lateness, settings, told::add, clock, duration -> {
             clock.advance(duration);
             return true;
         });
@@ -402,6 +449,8 @@ class AuditLogPollTest {
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(30),
+                Duration.ofHours(6),
+                1.5,
                 Duration.ofMinutes(10),
                 reread,
                 Duration.ofMinutes(10),

@@ -9,6 +9,7 @@ import dev.usher.sandbox.Sandbox;
 import dev.usher.sandbox.SandboxPorts;
 import dev.usher.sandbox.entra.SignUp;
 import dev.usher.token.SandboxTokens;
+import dev.usher.watermark.Lateness;
 import dev.usher.watermark.TestDatabase;
 import dev.usher.watermark.TestWatermarks;
 import dev.usher.watermark.Watermarks;
@@ -38,7 +39,11 @@ class AuditLogRoutesTest {
                 var database = TestDatabase.h2()) {
             var clock = Clock.systemUTC();
             var watermarks = TestWatermarks.of(database.dataSource(), clock);
-            var poll = poll(sandbox, TestWatermarks.of(database.dataSource(), clock), clock);
+            var poll = poll(
+                    sandbox,
+                    TestWatermarks.of(database.dataSource(), clock),
+                    TestWatermarks.lateness(database.dataSource(), clock),
+                    clock);
             watermarks.advance(poll.begin().mark(), Map.of("old", Instant.now().minus(Duration.ofDays(9))));
             var id = sandbox.entra()
                     .tenant()
@@ -69,14 +74,14 @@ class AuditLogRoutesTest {
         }
     }
 
-    private static AuditLogPoll poll(Sandbox sandbox, Watermarks watermarks, Clock clock) {
+    private static AuditLogPoll poll(Sandbox sandbox, Watermarks watermarks, Lateness lateness, Clock clock) {
         var entra = new EntraSettings(
                 URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of(), Duration.ofSeconds(15));
         var settings = new Binder(new MapConfigurationPropertySource(Map.of("usher.entra.poll.requests", "5")))
                 .bind("usher.entra.poll", PollSettings.class)
                 .get();
         var audits = new AuditLog(new Graph(entra, SandboxTokens.of(sandbox, clock)));
-        return new AuditLogPoll(audits, watermarks, settings, event -> {}, clock, new PauseUntilStop());
+        return new AuditLogPoll(audits, watermarks, lateness, settings, event -> {}, clock, new PauseUntilStop());
     }
 
     private static Properties everySecond() {

@@ -54,8 +54,9 @@ class DirectoryTest {
     @BeforeEach
     void connect() {
         sandbox.reset();
-        var batches = new Batches(new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC())));
-        users = new UserReads(batches, settings);
+        var graph = new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC()));
+        var batches = new Batches(graph);
+        users = new UserReads(graph, batches, settings);
         directory = new Directory(settings, users, batches);
     }
 

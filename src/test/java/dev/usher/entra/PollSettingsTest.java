@@ -38,6 +38,8 @@ class PollSettingsTest {
                         Duration.ZERO,
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(30),
+                        Duration.ofHours(6),
+                        1.5,
                         Duration.ofMinutes(10),
                         1000,
                         Duration.ofMinutes(-1),

@@ -19,7 +19,8 @@ public final class SandboxDirectory {
                 EntraTenant.EXTENSIONS_APP,
                 List.of(),
                 Duration.ofSeconds(15));
-        var batches = new Batches(new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC())));
-        return new Directory(settings, new UserReads(batches, settings), batches);
+        var graph = new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC()));
+        var batches = new Batches(graph);
+        return new Directory(settings, new UserReads(graph, batches, settings), batches);
     }
 }

@@ -73,6 +73,27 @@ abstract class ProjectionStoreContract {
     }
 
     @Test
+    void whoToldOfAPersonFirstStays() {
+        store.write(List.of(person(1, "a"), new Heard(ada, "/entra/audit-log")));
+        store.write(List.of(person(2, "b"), new Heard(ada, "/usher/reconciliation")));
+
+        assertThat(jdbc.queryForObject("select heard_by from person where subject = ?", String.class, ada))
+                .isEqualTo("/entra/audit-log");
+    }
+
+    @Test
+    void aHandEditIsNotedOnceForEachEventAndDestination() {
+        var edit = new HandEdit("7/" + ada, STRIPE, ada, HandEdit.CHANGED, 99);
+
+        store.write(List.of(edit, edit));
+        store.write(List.of(edit, new HandEdit("7/" + ada, "sql", ada, HandEdit.REMOVED, 99)));
+
+        assertThat(jdbc.queryForList(
+                        "select destination from hand_edit where subject = ? order by destination", String.class, ada))
+                .containsExactly("sql", STRIPE);
+    }
+
+    @Test
     void aPersonWithoutAddressIsFoundAgain() {
         store.write(List.of(new Person(ada, 1, "a", null, true, false)));
 

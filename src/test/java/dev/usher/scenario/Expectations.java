@@ -22,7 +22,8 @@ final class Expectations {
     private Expectations() {}
 
     static List<Expectation> read(Located expect) {
-        var members = expect.members("calls", "outcomes", "projections", "records", "dead-letters", "mail");
+        var members =
+                expect.members("calls", "outcomes", "projections", "records", "dead-letters", "mail", "reconciliation");
         var all = new ArrayList<Expectation>();
         present(members, "calls").forEach((system, lines) -> all.add(calls(system, lines)));
         present(members, "outcomes")
@@ -38,7 +39,28 @@ final class Expectations {
         if (members.containsKey("mail")) {
             all.add(records("mail", members.get("mail")));
         }
+        if (members.containsKey("reconciliation")) {
+            all.add(reconciliation(members.get("reconciliation")));
+        }
         return all;
+    }
+
+    /** The report of the newest run; of a list or object in it, only what is named, but {@code {}} says that it is empty. */
+    private static Expectation reconciliation(Located content) {
+        content.entries();
+        return stage -> {
+            var report = stage.product.reconciliation();
+            var faults = new ArrayList<String>();
+            content.entries().forEach((name, expected) -> {
+                var wanted = stage.fill(expected.json());
+                var actual = report.path(name);
+                boolean isEmpty = wanted.isContainerNode() && wanted.isEmpty();
+                if (isEmpty ? !actual.isEmpty() : !Match.fits(wanted, actual)) {
+                    faults.add(expected.wrong("it is " + actual).getMessage());
+                }
+            });
+            return faults;
+        };
     }
 
     private static Map<String, Located> present(Map<String, Located> members, String name) {

@@ -52,9 +52,14 @@ final class Product implements AutoCloseable {
             "departure",
             "linked_contact",
             "change_link",
-            "mail_value");
+            "mail_value",
+            "reconciliation",
+            "listed_user",
+            "hand_edit",
+            "lateness");
     static final String NEW_SECRET = "a-new-secret-of-the-webhook";
     static final String OLD_SECRET = "an-old-secret-of-the-webhook";
+    private static final String RECONCILIATION = "/actuator/reconciliation";
     private static final String POLL = "poll-entra-audit-log";
     private static final String POLL_CONTACTS = "poll-dataverse-contacts";
 
@@ -118,6 +123,9 @@ final class Product implements AutoCloseable {
         properties.put("management.server.port", "0");
         properties.put("spring.jmx.enabled", "false");
         properties.put("usher.entra.poll.cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.reconciliation.cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.reconciliation.page-cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.reconciliation.grace", "0s");
         properties.put("usher.entra.poll.requests", "1000");
         properties.put("usher.entra.poll.per", "PT1S");
         properties.put("usher.dataverse.changes.cron", "0 0 0 1 1 ? 2099");
@@ -159,6 +167,11 @@ final class Product implements AutoCloseable {
     /** What Usher would call this user first, before the {@code @}. */
     String proposedName(String id, String givenName, String surname) {
         return Proposal.first(usher, id, givenName, surname);
+    }
+
+    /** Tells all listeners in Usher of an event. */
+    void tell(Object event) {
+        usher.publishEvent(event);
     }
 
     Environment settings() {
@@ -215,6 +228,7 @@ final class Product implements AutoCloseable {
         fire(POLL_CONTACTS);
     }
 
+    /** Lets a route on a timer run once. */
     private void fire(String route) {
         var consumer = (DefaultConsumer) camel().getRoute(route).getConsumer();
         var exchange = consumer.createExchange(false);
@@ -241,6 +255,37 @@ final class Product implements AutoCloseable {
                 "POST",
                 "{\"url\": \"" + hook() + "\"}",
                 Map.of("Content-Type", "application/json"));
+    }
+
+    /** Lets the reconciliation go one page further, as the timer would. */
+    void reconcileOnePage() {
+        fire("reconcile-users");
+    }
+
+    /** Begins a reconciliation by the endpoint, and lets it go on until everything is compared. */
+    void reconcile(JsonNode order) {
+        var answer = orderReconciliation("POST", order.toString());
+        if (answer.status() != 202) {
+            throw new AssertionError("the reconciliation was answered " + answer.status() + ": " + answer.body());
+        }
+        do {
+            reconcileOnePage();
+        } while (List.of("listing", "orphans")
+                .contains(reconciliation().path("state").asText()));
+    }
+
+    Answer orderReconciliation(String method, String body) {
+        var port = usher.getEnvironment().getProperty("local.management.port");
+        return call(
+                URI.create("http://127.0.0.1:" + port + RECONCILIATION),
+                method,
+                body,
+                Map.of("Content-Type", "application/json"));
+    }
+
+    /** The report of the newest reconciliation; missing when there was none. */
+    JsonNode reconciliation() {
+        return orderReconciliation("GET", "").body().path("runs").path(0);
     }
 
     private long polls() {

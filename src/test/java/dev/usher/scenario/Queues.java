@@ -1,6 +1,8 @@
 package dev.usher.scenario;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,6 +50,21 @@ final class Queues {
     long waiting(String name) {
         var queue = broker.locateQueue(name);
         return queue == null ? 0 : count(queue);
+    }
+
+    /** The priorities of the messages that wait, also of those that consumers hold already. */
+    List<Integer> priorities(String name) {
+        var queue = broker.locateQueue(name);
+        var found = new ArrayList<Integer>();
+        try (var waiting = queue.browserIterator()) {
+            waiting.forEachRemaining(
+                    reference -> found.add((int) reference.getMessage().getPriority()));
+        }
+        queue.getDeliveringMessages()
+                .values()
+                .forEach(references -> references.forEach(
+                        reference -> found.add((int) reference.getMessage().getPriority())));
+        return found;
     }
 
     void purge() {

@@ -3,6 +3,7 @@ package dev.usher.scenario;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.event.Events;
 import dev.usher.event.IdentityEvent;
@@ -30,7 +31,7 @@ final class Steps {
     };
     private static final String KNOWN = "sign-up, change, delete, restore, poll, wait-until-quiet, wait-for-calls,"
             + " wait-for-outcome, faults, heal, limits, pause, resume, event, raw-event, control, by-hand, time-passes,"
-            + " forget-calls, contact, change-contact, delete-contact, poll-contacts, register-webhook";
+            + " forget-calls, contact, change-contact, delete-contact, poll-contacts, register-webhook, reconcile, usher-forgets";
 
     private Steps() {}
 
@@ -80,6 +81,13 @@ final class Steps {
                     case "raw-event" -> raw(content.text());
                     case "control" -> control(content);
                     case "by-hand" -> byHand(content);
+                    case "reconcile" -> reconcile(content);
+                    case "usher-forgets" ->
+                        each(
+                                content,
+                                (stage, name) -> stage.product
+                                        .database()
+                                        .update("delete from projection where destination = ?", name));
                     case "time-passes" -> timePasses(content);
                     case "contact" -> ContactSteps.made(content);
                     case "change-contact" -> ContactSteps.changed(content);
@@ -158,6 +166,14 @@ final class Steps {
                 stage.product.poll();
             }
         };
+    }
+
+    private static Step.Action reconcile(Located content) {
+        if (!content.is("reconcile")) {
+            content.members("mode", "deep", "destination");
+        }
+        return stage -> stage.product.reconcile(
+                content.is("reconcile") ? JsonNodeFactory.instance.objectNode() : content.json());
     }
 
     private static Step.Action waitForCalls(Located content) {

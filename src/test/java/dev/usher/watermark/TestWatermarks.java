@@ -1,5 +1,6 @@
 package dev.usher.watermark;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -9,6 +10,11 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 public final class TestWatermarks {
 
     private TestWatermarks() {}
+
+    /** The measured lateness over a database of a test. */
+    public static Lateness lateness(DataSource dataSource, Clock clock) {
+        return new Lateness(new JdbcTemplate(dataSource), new SimpleMeterRegistry(), clock);
+    }
 
     public static Watermarks of(DataSource dataSource, Clock clock) {
         return new Watermarks(new JdbcTemplate(dataSource), new DataSourceTransactionManager(dataSource), clock);

@@ -1,0 +1,52 @@
+package dev.usher.reconciliation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run, as its row holds it.
+ *
+ * @param changedAt when it last came a step further
+ * @param nextLink where the listing goes on; null for its first page
+ * @param place the last person who was looked for among the orphans
+ * @param pages read so far
+ * @param orphans persons whom the directory no longer knows
+ * @param repaired users for whom an event was published
+ * @param unreadable users of whom no SCIM user could be made
+ * @param again why another run is to follow; null when none is
+ * @param report the report once it is final, as JSON text
+ */
+record Run(
+        long id,
+        Order order,
+        State state,
+        Instant startedAt,
+        Instant changedAt,
+        @Nullable Instant endedAt,
+        @Nullable String nextLink,
+        String place,
+        int pages,
+        long orphans,
+        long repaired,
+        long unreadable,
+        @Nullable String again,
+        @Nullable String report) {
+
+    enum State {
+        /** The users of the directory are being compared. */
+        LISTING,
+        /** Persons whom the listing did not show are being looked for. */
+        ORPHANS,
+        /** Everything is compared; repairs may still be on their way. */
+        SETTLING,
+        /** The report is final. */
+        FINISHED,
+        /** An operator ended it before everything was compared. */
+        STOPPED
+    }
+
+    /** What the ids of its events begin with. */
+    String prefix() {
+        return id + "/";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.usher.router;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.usher.event.IdentityEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event of the reconciliation asks for. Such an event speaks of a user who is missing or behind somewhere, whether
+ * or not the user changed: it goes on where another event would end because it tells nothing new.
+ *
+ * @param deep whether destinations that seem to be right must look at what they really hold
+ * @param destination the only one that must look; null for all
+ */
+public record Inspection(Deep deep, @Nullable String destination) {
+
+    /** The source of these events. */
+    public static final String SOURCE = "/usher/reconciliation";
+
+    /** How deep. */
+    public enum Deep {
+        /** Nobody looks: what Usher remembers is enough. */
+        NO,
+        /** Look, and put right. */
+        REPAIR,
+        /** Look, and only note what was found. */
+        DRY_RUN;
+
+        /** The word in events and message headers. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        static Deep of(String word) {
+            return valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        }
+    }
+
+    /** An event that asks for this; its data hold the question and nothing of the user. */
+    public IdentityEvent event(String id, String type, String subject, Instant time) {
+        var data = JsonNodeFactory.instance.objectNode().put("deep", deep.word());
+        if (destination != null) {
+            data.put("destination", destination);
+        }
+        return new IdentityEvent(id, SOURCE, type, subject, time, data);
+    }
+
+    /** What an event asks for; null for an event of any other source. */
+    static @Nullable Inspection of(IdentityEvent event) {
+        var data = event.data();
+        if (!SOURCE.equals(event.source())) {
+            return null;
+        }
+        return data == null
+                ? new Inspection(Deep.NO, null)
+                : new Inspection(
+                        Deep.of(data.path("deep").asText("no")),
+                        data.path("destination").textValue());
+    }
+}
