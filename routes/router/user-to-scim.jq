@@ -24,6 +24,7 @@
     directory: {
       userPrincipalName: .userPrincipalName,
       displayName: .displayName,
+      otherMails: (.otherMails // []),
       foreignIds: {entra: .id, stripe: .extensions.stripeCustomerId}
     }
   }

@@ -281,7 +281,9 @@ class ControlApiTest {
     void theSystemsAreListed() {
         JsonNode names = client.control("GET", "/systems", "").body();
 
-        assertThat(names).extracting(JsonNode::textValue).contains("entra", "stripe", "mailchimp", "sql", "dataverse", "mail");
+        assertThat(names)
+                .extracting(JsonNode::textValue)
+                .contains("entra", "stripe", "mailchimp", "sql", "dataverse", "mail");
     }
 
     private Reply create(String name) {

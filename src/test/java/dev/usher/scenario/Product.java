@@ -93,11 +93,17 @@ final class Product implements AutoCloseable {
         properties.put("usher.entra.poll.requests", "1000");
         properties.put("usher.entra.poll.per", "PT1S");
         properties.put("usher.destinations.entra.settle", "150ms");
+        properties.put("usher.destinations.dataverse.calls", "1000");
         properties.put("camel.component.http.response-timeout", "1000");
         properties.put("camel.component.http.so-timeout", "1000");
         properties.put("usher.destinations.sql.data-source.timeout", "1s");
         for (var name : List.of(
-                "router", "destinations.stripe", "destinations.mailchimp", "destinations.sql", "destinations.entra")) {
+                "router",
+                "destinations.stripe",
+                "destinations.mailchimp",
+                "destinations.sql",
+                "destinations.entra",
+                "destinations.dataverse")) {
             properties.put("usher." + name + ".retry.first", "100ms");
             properties.put("usher." + name + ".retry.most", "500ms");
             properties.put("usher." + name + ".pause.first", "100ms");
