@@ -29,6 +29,7 @@
       signInAddress: ([.identities[]? | select(.signInType == "emailAddress") | .issuerAssignedId][0]),
       mail: .mail,
       marketingConsent: (.extensions.marketingConsent == true),
+      otherMails: (.otherMails // []),
       foreignIds: {entra: .id, stripe: .extensions.stripeCustomerId}
     }
   }

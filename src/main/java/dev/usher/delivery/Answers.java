@@ -70,6 +70,9 @@ final class Answers {
         if (cause instanceof Refused refused) {
             return new Verdict(Kind.REFUSED, message(refused), null);
         }
+        if (cause instanceof Skipped skipped) {
+            return new Verdict(Kind.SKIPPED, message(skipped), null);
+        }
         if (cause instanceof HttpOperationFailedException answer) {
             return answered(answer, destination, delivery);
         }

@@ -135,6 +135,7 @@ final class Product implements AutoCloseable {
         properties.put("usher.authority.email", "entra");
         properties.put("usher.destinations.entra.settle", "150ms");
         properties.put("usher.entra.timeout", "1s");
+        properties.put("usher.destinations.dataverse.calls", "1000");
         properties.put("camel.component.http.response-timeout", "1000");
         properties.put("camel.component.http.so-timeout", "1000");
         properties.put("usher.destinations.sql.data-source.timeout", "1s");
@@ -147,6 +148,7 @@ final class Product implements AutoCloseable {
                 "destinations.salesforce",
                 "destinations.sql",
                 "destinations.entra",
+                "destinations.dataverse",
                 "destinations.birthrights")) {
             properties.put("usher." + name + ".retry.first", "100ms");
             properties.put("usher." + name + ".retry.most", "500ms");

@@ -1,0 +1,9 @@
+# The columns to write to a contact that we know: without those that it shows already, where the router has seen it.
+(variable("settings") | fromjson) as $set
+| (variable("event") | fromjson | .data["urn:dev:usher:scim:schemas:extension:2.0:User"].contact) as $shown
+| (if $shown.id == variable("remoteId") and $shown.id
+   then {($set.columns.givenName): $shown.name.givenName, ($set.columns.surname): $shown.name.familyName}
+     + (if $shown.email then {($set.columns.email): $shown.email} else {} end)
+   else null end) as $seen
+| .contact
+| if $seen then with_entries(select(.key as $key | .value as $value | ($seen | has($key)) and $seen[$key] == $value | not)) else . end
