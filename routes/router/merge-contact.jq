@@ -1,5 +1,5 @@
 # From the SCIM user as the directory shows it, and the variable "contact", to the one user that every system is brought to.
-# For the groups of attributes in .wins the contact is believed, also where it is empty. Somebody without any name keeps
+# In the groups of attributes in .wins the contact says the value, also where it is empty. Somebody without any name keeps
 # the name shown, because the directory takes no empty one.
 (variable("contact") | fromjson) as $contact
 | ($contact.wins // []) as $wins

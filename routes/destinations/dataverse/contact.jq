@@ -1,5 +1,6 @@
 # What Dataverse holds of a user of the portal: https://learn.microsoft.com/power-pages/security/authentication
-# contact: written always. new: written only to a contact that we make, because Dataverse is the authority for it.
+# contact: written always, less what the contact itself says ($theirs). new: what only a contact that we make gets, because
+# Dataverse is the authority for it.
 # The address is the first claim that the user has: email is what they sign in with, emails the other addresses, upn the
 # user principal name.
 (variable("settings") | fromjson) as $set
@@ -7,6 +8,8 @@
 | (variable("remoteId") != null) as $known
 | .data
 | .["urn:dev:usher:scim:schemas:extension:2.0:User"] as $usher
+| (if $usher.contact.id then $usher.contact.wins
+   else [$set.authority | to_entries[] | select(.value == "dataverse") | .key] end) as $theirs
 | {email: .emails[0].value, emails: $usher.directory.otherMails[0], upn: .userName} as $claims
 | ([$set.claims | splits(", *") | $claims[.] | select(. != null and . != "")] | first) as $address
 | {($set.columns.givenName): (.name.givenName // "" | .[0:50] | if . == "" then null else . end),
@@ -17,17 +20,17 @@
 | if $usher.state == "deleted" and ($known | not) then {skip: "deleted before it arrived here"}
   elif $usher.state == "deleted" then {contact: {adx_identity_logonenabled: false}}
   else {
-    contact: ((if $set.authority.names == "dataverse" then {} else $names end)
-      + (if $set.authority.email == "dataverse" then {} else $email end)
-      + (if $set.authority.consent == "dataverse" then {} else $consent end)
+    contact: ((if ($theirs | index("names")) then {} else $names end)
+      + (if ($theirs | index("email")) then {} else $email end)
+      + (if ($theirs | index("consent")) then {} else $consent end)
       + {($set.columns.userName): .id, adx_identity_logonenabled: ($usher.state == "active")}),
     roles: $roles
   }
-  + (if $known and $set.authority.email == "dataverse" then {} else {address: $address} end)
+  + (if $known and ($theirs | index("email")) then {} else {address: $address} end)
   + (if $known then {} else
-      ((if $set.authority.names == "dataverse" then $names else {} end)
-       + (if $set.authority.email == "dataverse" then $email else {} end)
-       + (if $set.authority.consent == "dataverse" then $consent else {} end)) as $new
+      ((if ($theirs | index("names")) then $names else {} end)
+       + (if ($theirs | index("email")) then $email else {} end)
+       + (if ($theirs | index("consent")) then $consent else {} end)) as $new
       | if ($new | length) == 0 then {} else {new: $new} end
     end)
   end

@@ -1,16 +1,19 @@
--- The contact in Dataverse that a user was last seen with, and for each group of attributes the keyed hash of the value
--- that was routed and, where the system that is not believed showed another one, of that value.
+-- The contact in Dataverse that a user was last seen with, and for each group of attributes the keyed hashes of the value
+-- that was routed, and of those that the directory and the contact showed at the time.
 create table linked_contact (
-    subject      varchar(64)  not null primary key,
-    contact_id   varchar(64)  not null,
-    version      bigint       not null,
-    names        varchar(64)  not null,
-    names_lost   varchar(64),
-    email        varchar(64)  not null,
-    email_lost   varchar(64),
-    consent      varchar(64)  not null,
-    consent_lost varchar(64),
-    contested_at bigint       not null
+    subject           varchar(64) not null primary key,
+    contact_id        varchar(64) not null,
+    version           bigint      not null,
+    names             varchar(64) not null,
+    names_directory   varchar(64) not null,
+    names_contact     varchar(64) not null,
+    email             varchar(64) not null,
+    email_directory   varchar(64) not null,
+    email_contact     varchar(64) not null,
+    consent           varchar(64) not null,
+    consent_directory varchar(64) not null,
+    consent_contact   varchar(64) not null,
+    contested_at      bigint      not null
 );
 create index linked_contact_by_id on linked_contact (contact_id);
 

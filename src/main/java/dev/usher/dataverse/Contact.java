@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its row id
  * @param objectId the user it belongs to, in lower case; null when it belongs to no portal user
  * @param consent null when no column holds it
+ * @param logonEnabled whether the portal lets the user sign in
  */
 public record Contact(
         String id,
@@ -23,14 +24,22 @@ public record Contact(
         @Nullable String givenName,
         @Nullable String surname,
         @Nullable String email,
-        @Nullable Boolean consent) {
+        @Nullable Boolean consent,
+        boolean logonEnabled) {
 
+    private static final String LOGON_ENABLED = "adx_identity_logonenabled";
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** What must be selected of a row to make one. */
     static List<String> selected(DataverseSettings.Columns columns) {
         var names = new ArrayList<>(List.of(
-                "contactid", "statecode", columns.userName(), columns.givenName(), columns.surname(), columns.email()));
+                "contactid",
+                "statecode",
+                LOGON_ENABLED,
+                columns.userName(),
+                columns.givenName(),
+                columns.surname(),
+                columns.email()));
         if (!columns.consent().isEmpty()) {
             names.add(columns.consent());
         }
@@ -47,7 +56,8 @@ public record Contact(
                 text(row, columns.email()),
                 columns.consent().isEmpty()
                         ? null
-                        : row.path(columns.consent()).asText().equals(columns.consentWhen()));
+                        : row.path(columns.consent()).asText().equals(columns.consentWhen()),
+                row.path(LOGON_ENABLED).asBoolean());
     }
 
     /** The object id that the user name of a portal user is; null when it is none. */
@@ -61,16 +71,17 @@ public record Contact(
         return row.path(column).isNull() || value.isEmpty() ? null : value;
     }
 
-    /** As it stands in the SCIM user: what the contact shows, and for which groups of attributes it is believed. */
-    ObjectNode shown(List<String> wins) {
+    /** As it stands in the SCIM user: what the contact shows, and for which groups of attributes it has the last word. */
+    ObjectNode shown(List<String> authority) {
         var shown = JsonNodeFactory.instance.objectNode().put("id", id);
         shown.putObject("name").put("givenName", givenName).put("familyName", surname);
         shown.put("email", email);
+        shown.put("logonEnabled", logonEnabled);
         if (consent != null) {
             shown.put("marketingConsent", consent);
         }
-        var groups = shown.putArray("wins");
-        wins.forEach(groups::add);
+        var groups = shown.putArray("authority");
+        authority.forEach(groups::add);
         return shown;
     }
 }

@@ -28,9 +28,10 @@ public final class Contacts {
     private static final int REQUESTS_AT_ONCE = 4; // of the 52 that Dataverse allows to one user
     private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(5);
     private static final String CONTACT = "contact";
+    private static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
 
     private final boolean enabled;
-    private final List<String> wins;
+    private final List<String> groups;
     private final Clock clock;
     private final Gather<String, Attempt<List<Contact>>> byUser;
     private final Gather<String, Attempt<List<Contact>>> byId;
@@ -38,11 +39,11 @@ public final class Contacts {
 
     Contacts(DataverseSettings settings, Authority authority, ContactReads reads, Clock clock) {
         this.enabled = settings.enabled();
-        this.wins = authority.ofDataverse();
+        this.groups = authority.ofDataverse();
         this.clock = clock;
         this.byUser = new Gather<>("contacts-of-users", MOST_PER_REQUEST, REQUESTS_AT_ONCE, reads::ofUsers);
         this.byId = new Gather<>("contacts-by-id", MOST_PER_REQUEST, REQUESTS_AT_ONCE, reads::byIds);
-        if (wins.contains("consent") && settings.columns().consent().isEmpty()) {
+        if (groups.contains("consent") && settings.columns().consent().isEmpty()) {
             throw new IllegalArgumentException(
                     "usher.authority.consent is dataverse, but usher.dataverse.columns.consent"
                             + " names no column: name it, or leave the consent to entra");
@@ -50,8 +51,8 @@ public final class Contacts {
     }
 
     /**
-     * Sets the variable {@code contact}, JSON as text, for the user (Graph's JSON) in the body: what the contact shows and
-     * for which groups of attributes it is believed; or {@code {"several": [ids]}} when several contacts belong to the
+     * Sets the variable {@code contact}, JSON as text, for the SCIM user in the body: what the contact shows and for
+     * which groups of attributes it has the last word; or {@code {"several": [ids]}} when several contacts belong to the
      * user and none is believed; null when there is none, for a deleted user, and while Dataverse is not used. An inactive
      * contact counts only when there is no active one.
      *
@@ -64,8 +65,9 @@ public final class Contacts {
             return;
         }
         var user = exchange.getMessage().getBody(JsonNode.class);
-        var contact =
-                user.path("deleted").asBoolean() ? null : of(user.path("id").asText());
+        var contact = user.path(EXTENSION).path("state").asText().equals("deleted")
+                ? null
+                : of(user.path("id").asText());
         exchange.setVariable(CONTACT, contact == null ? null : contact.toString());
     }
 
@@ -74,7 +76,7 @@ public final class Contacts {
         var active = all.stream().filter(Contact::active).toList();
         var believable = active.isEmpty() ? all : active;
         if (believable.size() == 1) {
-            return believable.get(0).shown(wins);
+            return believable.get(0).shown(groups);
         }
         if (believable.isEmpty()) {
             return null;

@@ -60,7 +60,7 @@ public final class Deliveries {
 
     /**
      * Parses the event in the body and looks up what the destination holds, for the mapping to use. Sets the variables
-     * {@code subject} (the object id), {@code leaving} (what becomes of the record because the user is disabled or deleted:
+     * {@code event} (as text), {@code subject} (the object id), {@code leaving} (what becomes of the record because the user is disabled or deleted:
      * {@code keep}, {@code mark}, {@code archive} or {@code delete}; empty for a user who is there), {@code remoteId} (null
      * when nothing is known to exist there), {@code remoteIds} (all destinations' ids by name, as JSON text), {@code note}
      * (what the route remembered of its last write), {@code variant} (how
@@ -90,6 +90,7 @@ public final class Deliveries {
             delivery.remoteId = directoryId;
         }
         exchange.getMessage().setBody(event);
+        exchange.setVariable("event", delivery.envelope.text());
         exchange.setVariable("subject", delivery.subject);
         exchange.setVariable("leaving", delivery.effect == null ? "" : delivery.effect.word());
         exchange.setVariable(REMOTE_ID, delivery.remoteId);

@@ -40,14 +40,15 @@ final class JdbcProjectionStore implements ProjectionStore {
     private static final String USER_OF_CONTACT =
             "select subject from linked_contact where contact_id = ? order by version desc";
     private static final String UPDATE_CONTACT = """
-            update linked_contact set contact_id = ?, version = ?, names = ?, names_lost = ?, email = ?, email_lost = ?,
-                   consent = ?, consent_lost = ?, contested_at = ?
+            update linked_contact set contact_id = ?, version = ?, names = ?, names_directory = ?, names_contact = ?,
+                   email = ?, email_directory = ?, email_contact = ?,
+                   consent = ?, consent_directory = ?, consent_contact = ?, contested_at = ?
              where subject = ? and version <= ?
             """;
     private static final String INSERT_CONTACT = """
-            insert into linked_contact (contact_id, version, names, names_lost, email, email_lost, consent, consent_lost,
-                   contested_at, subject)
-            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from linked_contact where subject = ?)
+            insert into linked_contact (contact_id, version, names, names_directory, names_contact, email, email_directory,
+                   email_contact, consent, consent_directory, consent_contact, contested_at, subject)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from linked_contact where subject = ?)
             """;
     private static final String FIRST_HEARD = "update person set heard_by = ? where subject = ? and heard_by is null";
     private static final String INSERT_HAND_EDIT = """
@@ -147,10 +148,15 @@ final class JdbcProjectionStore implements ProjectionStore {
                 row.getString("subject"),
                 row.getString("contact_id"),
                 row.getLong("version"),
-                new LinkedContact.Value(row.getString("names"), row.getString("names_lost")),
-                new LinkedContact.Value(row.getString("email"), row.getString("email_lost")),
-                new LinkedContact.Value(row.getString("consent"), row.getString("consent_lost")),
+                value(row, "names"),
+                value(row, "email"),
+                value(row, "consent"),
                 row.getLong("contested_at"));
+    }
+
+    private static LinkedContact.Value value(ResultSet row, String group) throws SQLException {
+        return new LinkedContact.Value(
+                row.getString(group), row.getString(group + "_directory"), row.getString(group + "_contact"));
     }
 
     private static Projection projection(String subject, String destination, ResultSet row) throws SQLException {
@@ -260,25 +266,25 @@ final class JdbcProjectionStore implements ProjectionStore {
 
     private void updateContact(PreparedStatement s, LinkedContact c) throws SQLException {
         contact(s, c);
-        s.setLong(11, c.version());
+        s.setLong(14, c.version());
     }
 
     private void insertContact(PreparedStatement s, LinkedContact c) throws SQLException {
         contact(s, c);
-        s.setString(11, c.subject());
+        s.setString(14, c.subject());
     }
 
     private static void contact(PreparedStatement s, LinkedContact c) throws SQLException {
         s.setString(1, c.contactId());
         s.setLong(2, c.version());
-        s.setString(3, c.names().routed());
-        s.setString(4, c.names().lost());
-        s.setString(5, c.email().routed());
-        s.setString(6, c.email().lost());
-        s.setString(7, c.consent().routed());
-        s.setString(8, c.consent().lost());
-        s.setLong(9, c.contestedAt());
-        s.setString(10, c.subject());
+        int column = 3;
+        for (var value : List.of(c.names(), c.email(), c.consent())) {
+            s.setString(column++, value.routed());
+            s.setString(column++, value.directory());
+            s.setString(column++, value.contact());
+        }
+        s.setLong(12, c.contestedAt());
+        s.setString(13, c.subject());
     }
 
     private static void firstHeard(PreparedStatement s, Heard h) throws SQLException {

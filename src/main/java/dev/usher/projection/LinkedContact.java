@@ -1,7 +1,5 @@
 package dev.usher.projection;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The contact a user was last seen with, and what was made of both.
  *
@@ -18,7 +16,8 @@ public record LinkedContact(
      * One group of attributes.
      *
      * @param routed keyed hash of the value that was routed
-     * @param lost keyed hash of another value that the system shows which is not believed; null when it shows the same
+     * @param directory keyed hash of the value that the directory showed then
+     * @param contact keyed hash of the value that the contact showed then
      */
-    public record Value(String routed, @Nullable String lost) {}
+    public record Value(String routed, String directory, String contact) {}
 }

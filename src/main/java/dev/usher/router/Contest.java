@@ -8,18 +8,15 @@ import dev.usher.projection.LinkedContact;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the directory and the contact of one user show, against what was made of both. A group of attributes is contested
- * when the system that is not believed shows a value of its own: neither the one routed now, nor the one routed last, nor
- * the one it was seen with before.
+ * What came of weighing the directory and the contact of one user, as {@link Sides} wrote it into the SCIM user.
  *
  * @param linked what is to be remembered of it
- * @param losers the systems with a value that is overruled, by the names of their destinations
- * @param reasons one for each group that differs in a way not told before
+ * @param losers the systems whose change is overruled, by the names of their destinations
+ * @param reasons one for each group of attributes that was changed on both sides, or differed when first seen
  */
 record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
 
@@ -33,55 +30,58 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
      */
     static @Nullable Contest of(
             ObjectNode user, String subject, long version, @Nullable LinkedContact before, Fingerprint fingerprint) {
-        var contact = user.path(Router.EXTENSION).path("contact");
+        var extension = user.path(Router.EXTENSION);
+        var contact = extension.path("contact");
         if (!contact.path("id").isTextual()) {
             return null;
         }
-        var judge = new Judge(user, fingerprint);
-        var names = judge.of("names", before == null ? null : before.names());
-        var email = judge.of("email", before == null ? null : before.email());
-        var consent = judge.of("consent", before == null ? null : before.consent());
-        var contestedBefore = before == null ? 0 : before.contestedAt();
+        var groups = new Groups(extension.path("directory"), contact, routed(user), fingerprint);
+        var losers = new LinkedHashSet<String>();
+        var reasons = new ArrayList<String>();
+        for (var group : contact.path("contested")) {
+            losers.add(groups.loser(group.asText()));
+            reasons.add(group.asText() + " changed in " + groups.loser(group.asText()) + " as well: "
+                    + groups.winner(group.asText()) + " is the authority");
+        }
+        for (var group : contact.path("different")) {
+            reasons.add(group.asText() + " differ in " + groups.loser(group.asText()) + ": "
+                    + groups.winner(group.asText()) + " is the authority");
+        }
         var linked = new LinkedContact(
                 subject,
                 contact.path("id").asText(),
                 version,
-                names,
-                email,
-                consent,
-                judge.losers.isEmpty() ? contestedBefore : version);
-        return new Contest(linked, judge.losers, judge.reasons);
+                groups.value("names"),
+                groups.value("email"),
+                groups.value("consent"),
+                losers.isEmpty() ? before == null ? 0 : before.contestedAt() : version);
+        return new Contest(linked, losers, reasons);
     }
 
-    private static final class Judge {
+    private record Groups(JsonNode directory, JsonNode contact, JsonNode routed, Fingerprint fingerprint) {
 
-        private final JsonNode extension;
-        private final JsonNode routed;
-        private final Fingerprint fingerprint;
-        private final Set<String> wins = new LinkedHashSet<>();
-        private final Set<String> losers = new LinkedHashSet<>();
-        private final List<String> reasons = new ArrayList<>();
-
-        Judge(ObjectNode user, Fingerprint fingerprint) {
-            this.extension = user.path(Router.EXTENSION);
-            this.routed = routed(user);
-            this.fingerprint = fingerprint;
-            extension.path("contact").path("wins").forEach(group -> wins.add(group.asText()));
+        boolean contactWins(String group) {
+            for (var one : contact.path("wins")) {
+                if (one.asText().equals(group)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
-        LinkedContact.Value of(String group, LinkedContact.@Nullable Value last) {
-            var loser = wins.contains(group) ? DIRECTORY : DATAVERSE;
-            var winner = wins.contains(group) ? DATAVERSE : DIRECTORY;
-            var value = fingerprint.of(value(routed, group));
-            var shown = value(extension.path(loser.equals(DIRECTORY) ? "directory" : "contact"), group);
-            var other = shown.isMissingNode() || fingerprint.of(shown).equals(value) ? null : fingerprint.of(shown);
-            if (other != null && last == null) {
-                reasons.add(group + " differ in " + loser + ": " + winner + " is the authority");
-            } else if (other != null && last != null && !other.equals(last.routed()) && !other.equals(last.lost())) {
-                reasons.add(group + " changed in " + loser + " as well: " + winner + " is the authority");
-                losers.add(loser);
-            }
-            return new LinkedContact.Value(value, other);
+        String winner(String group) {
+            return contactWins(group) ? DATAVERSE : DIRECTORY;
+        }
+
+        String loser(String group) {
+            return contactWins(group) ? DIRECTORY : DATAVERSE;
+        }
+
+        LinkedContact.Value value(String group) {
+            return new LinkedContact.Value(
+                    Sides.hash(routed, group, fingerprint),
+                    Sides.hash(directory, group, fingerprint),
+                    Sides.hash(contact, group, fingerprint));
         }
     }
 
@@ -91,15 +91,6 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
         routed.set("email", user.path("emails").path(0).path("value"));
         routed.set("marketingConsent", user.path(Router.EXTENSION).path("marketingConsent"));
         return routed;
-    }
-
-    private static JsonNode value(JsonNode side, String group) {
-        return switch (group) {
-            case "names" -> side.path("name");
-            case "email" ->
-                JsonNodeFactory.instance.textNode(side.path("email").asText("").toLowerCase(Locale.ROOT));
-            default -> side.path("marketingConsent");
-        };
     }
 
     /** Whether something is to be remembered that was not. */

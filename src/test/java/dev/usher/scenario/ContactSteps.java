@@ -19,11 +19,15 @@ final class ContactSteps {
         });
     }
 
+    /** The contact of a step {@code contact}, or the one that Usher linked to a person. */
     static Step.Action changed(Located contacts) {
         return stage -> contacts.entries().forEach((name, contact) -> {
             var row = row(stage, contact);
             var query = query(row);
-            taken(stage, query, () -> stage.product.control("PATCH", "/contacts/" + stage.id(name) + query, row));
+            taken(
+                    stage,
+                    query,
+                    () -> stage.product.control("PATCH", "/contacts/" + stage.contactId(name) + query, row));
         });
     }
 

@@ -21,7 +21,9 @@ final class RunningUsher implements ParameterResolver {
             "usher.authority.names", "dataverse",
             "usher.authority.email", "dataverse",
             "usher.destinations.entra.address", "both",
-            "usher.destinations.entra.mail-values", "3");
+            "usher.destinations.entra.mail-values", "3",
+            // the contacts of these files are made by their steps
+            "usher.destinations.dataverse.enabled", "false");
 
     /** Asks for the product in which the contact says names and address, and Entra gets both. */
     @Retention(RetentionPolicy.RUNTIME)

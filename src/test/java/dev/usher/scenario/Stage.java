@@ -46,6 +46,12 @@ final class Stage {
         return person(name).id();
     }
 
+    /** The row id of the contact of this name, or of the one that was linked to the person of this name. */
+    String contactId(String name) {
+        var linked = projection(name, "dataverse").get("remote_id");
+        return linked == null ? id(name) : linked.toString();
+    }
+
     private Person person(String name) {
         var person = people.get(name);
         if (person == null) {

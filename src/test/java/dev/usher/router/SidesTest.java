@@ -1,0 +1,113 @@
+package dev.usher.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.content.Fingerprint;
+import dev.usher.content.Fingerprints;
+import dev.usher.projection.LinkedContact;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SidesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Fingerprint fingerprint = Fingerprints.with("a-key-of-enough-characters");
+
+    /** One look at both sides: who says the names, what is told of it, and what is remembered for the next look. */
+    private record Look(List<String> wins, List<String> reasons, LinkedContact linked) {}
+
+    private Look look(String directory, String contact, @Nullable LinkedContact before, String authority) {
+        var there = read("{\"name\": {\"givenName\": \"" + directory + "\"}, \"email\": \"a@example.org\"}");
+        var here = read("{\"id\": \"c1\", \"name\": {\"givenName\": \"" + contact
+                + "\"}, \"email\": \"A@example.org\", \"authority\": [" + authority + "]}");
+        Sides.weigh(there, here, before, fingerprint);
+        var wins = new ArrayList<String>();
+        here.path("wins").forEach(group -> wins.add(group.asText()));
+        var user = JSON.createObjectNode();
+        user.set("name", (wins.contains("names") ? here : there).path("name"));
+        user.putArray("emails").addObject().put("value", "a@example.org");
+        user.putObject(Router.EXTENSION).set("directory", there);
+        ((ObjectNode) user.path(Router.EXTENSION)).set("contact", here);
+        var contest = Contest.of(user, "ada", 7, before, fingerprint);
+        return new Look(wins, contest.reasons(), contest.linked());
+    }
+
+    private Look look(String directory, String contact, Look before) {
+        return look(directory, contact, before.linked, "");
+    }
+
+    private static ObjectNode read(String json) {
+        try {
+            return (ObjectNode) JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whereTheyDifferWhenFirstSeenTheAuthoritySays() {
+        assertThat(look("Ada", "Adele", null, "").wins).isEmpty();
+        assertThat(look("Ada", "Adele", null, "\"names\"").wins).containsExactly("names");
+        assertThat(look("Ada", "Adele", null, "").reasons)
+                .containsExactly("names differ in dataverse: entra is the authority");
+        assertThat(look("Ada", "Ada", null, "\"names\"").wins).isEmpty();
+    }
+
+    @Test
+    void whoeverChangedItSays() {
+        var agreed = look("Ada", "Ada", null, "");
+
+        assertThat(look("Ada", "Augusta", agreed).wins).containsExactly("names");
+        assertThat(look("Ada", "Augusta", agreed).reasons).isEmpty();
+        assertThat(look("Adele", "Ada", look("Ada", "Ada", null, "\"names\"").linked, "\"names\"").wins)
+                .isEmpty();
+    }
+
+    @Test
+    void whereBothChangedItTheAuthoritySaysAndItIsTold() {
+        var agreed = look("Ada", "Ada", null, "");
+
+        assertThat(look("Adele", "Augusta", agreed.linked, "").wins).isEmpty();
+        assertThat(look("Adele", "Augusta", agreed.linked, "").reasons)
+                .containsExactly("names changed in dataverse as well: entra is the authority");
+        assertThat(look("Adele", "Augusta", agreed.linked, "\"names\"").wins).containsExactly("names");
+        assertThat(look("Adele", "Augusta", agreed.linked, "\"names\"").reasons)
+                .containsExactly("names changed in entra as well: dataverse is the authority");
+    }
+
+    @Test
+    void whatWasRoutedStandsWhileTheOtherSideLags() {
+        var changed = look("Ada", "Augusta", look("Ada", "Ada", null, ""));
+
+        var lagging = look("Ada", "Augusta", changed);
+        var written = look("Augusta", "Augusta", lagging);
+
+        assertThat(lagging.wins).containsExactly("names");
+        assertThat(lagging.reasons).isEmpty();
+        assertThat(written.wins).isEmpty();
+    }
+
+    @Test
+    void ourOwnWriteIsNoChangeEvenWhenTheOtherSideChangesMeanwhile() {
+        var changed = look("Ada", "Augusta", look("Ada", "Ada", null, ""));
+
+        var backAgain = look("Augusta", "Ada", changed);
+
+        assertThat(backAgain.wins).containsExactly("names");
+        assertThat(backAgain.reasons).isEmpty();
+    }
+
+    @Test
+    void aNameThatDataverseCutsWasNotChangedThere() {
+        var name = "A".repeat(60);
+        var agreed = look(name, name, null, "");
+
+        assertThat(look(name, name.substring(0, 50), agreed).wins).isEmpty();
+    }
+}
