@@ -35,7 +35,8 @@ class ComparisonTest {
 
     private Known known(String personHash, Projection projection) {
         return new Known(
-                new Person(ADA, 1, personHash, null, false, false), projection == null ? Map.of() : Map.of("sql", projection));
+                new Person(ADA, 1, personHash, null, false, false),
+                projection == null ? Map.of() : Map.of("sql", projection));
     }
 
     private Projection projection(State state, String remoteId, String userHash, String mappingVersion) {
