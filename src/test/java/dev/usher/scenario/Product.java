@@ -102,8 +102,9 @@ final class Product implements AutoCloseable {
             var properties = new LinkedHashMap<>(quick());
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
-            // Quartz finds the context of a job by its name, and several may run in this virtual machine
-            properties.put("camel.main.name", name);
+            // Quartz keeps the database of a scheduler by its name in the whole virtual machine: with one name for
+            // several products the jobs of one would be taken by another
+            properties.put("spring.quartz.scheduler-name", name);
             properties.putAll(more);
             return new Product(
                     sandbox,
