@@ -102,8 +102,10 @@ final class Product implements AutoCloseable {
             var properties = new LinkedHashMap<>(quick());
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
-            // Quartz keeps the database of a scheduler by its name in the whole virtual machine: with one name for
-            // several products the jobs of one would be taken by another
+            // Several products run in this virtual machine. Quartz keeps the connections of a scheduler by its name: with
+            // one name the jobs of one product were taken by another. And a job finds its context by the context's name,
+            // which must be the same after a restart.
+            properties.put("camel.main.name", name);
             properties.put("spring.quartz.scheduler-name", name);
             properties.putAll(more);
             return new Product(
