@@ -79,7 +79,8 @@ public final class Tokens implements CamelContextConfiguration {
     }
 
     /**
-     * Reads every registration but those of which nothing is set, once Camel can resolve placeholders and before any route starts.
+     * Reads every registration, once Camel can resolve placeholders and before any route starts. Not read are those of
+     * Entra of which nothing is set, but for the directory's, and those of Salesforce that are switched off.
      *
      * @throws IllegalStateException with every fault of every registration
      */
@@ -88,7 +89,7 @@ public final class Tokens implements CamelContextConfiguration {
         var faults = new ArrayList<String>();
         var read = new TreeMap<String, CachedToken>();
         settings.registrations().forEach((name, registration) -> {
-            if (registration.isUnused() && !name.equals(DIRECTORY)) {
+            if (salesforce.of(name) == null && registration.isUnused() && !name.equals(DIRECTORY)) {
                 return;
             }
             var source = source(name, registration, camel, faults);
@@ -109,9 +110,9 @@ public final class Tokens implements CamelContextConfiguration {
 
     private @Nullable TokenSource source(
             String name, Registration registration, CamelContext camel, List<String> faults) {
-        var login = salesforce.all().get(name);
+        var login = salesforce.of(name);
         try {
-            return login == null || login.kind().equals("entra")
+            return login == null
                     ? entra(name, registration.resolved(camel::resolvePropertyPlaceholders), faults)
                     : salesforce(name, login, camel, faults);
         } catch (RuntimeException e) {
