@@ -137,9 +137,7 @@ class AddADestinationTest {
                 "--management.server.port=0",
                 "--usher.data=data",
                 "--usher.entra.poll.cron=* * * * * ?",
-                "--usher.entra.poll.requests=1000",
-                // Dataverse gets a contact of everybody; a name changed in the directory must not be overruled by it
-                "--usher.authority.names=entra"));
+                "--usher.entra.poll.requests=1000"));
         sandbox.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())
