@@ -102,9 +102,9 @@ final class Product implements AutoCloseable {
             var properties = new LinkedHashMap<>(quick());
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
-            // Several products run in this virtual machine. Quartz keeps the connections of a scheduler by its name, so
-            // that under one name a product took the jobs of another. And a job finds its context by the context's
-            // name, which must be the same after a restart.
+            // Several products run in this virtual machine. Quartz keeps the connections of a scheduler by its name:
+            // under one name a product took the jobs of another. A job finds its context by the context's name, which
+            // must be the same after a restart.
             properties.put("camel.main.name", name);
             properties.put("spring.quartz.scheduler-name", name);
             properties.putAll(more);
