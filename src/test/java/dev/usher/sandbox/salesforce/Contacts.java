@@ -104,6 +104,16 @@ final class Contacts {
         return contact.path("Id").asText();
     }
 
+    /** Somebody changes a Contact in the user interface. False when there is no such Contact. */
+    synchronized boolean changeByHand(String id, JsonNode fields) {
+        ObjectNode contact = byId.get(id);
+        if (contact == null) {
+            return false;
+        }
+        change(contact, fields);
+        return true;
+    }
+
     /** False when there is no such Contact. */
     synchronized boolean remove(String id) {
         return byId.remove(id) != null;

@@ -164,9 +164,9 @@ public final class SalesforceSystem extends HttpSystem {
 
     @Override
     public Optional<Answer> control(String method, String operation, JsonNode body) {
-        if (method.equals("DELETE") && operation.startsWith("contacts/")) {
-            boolean removed = contacts.remove(operation.substring("contacts/".length()));
-            return removed ? Optional.of(Answer.empty(204)) : Optional.empty();
+        if (operation.startsWith("contacts/")) {
+            boolean done = byHand(method, operation.substring("contacts/".length()), body);
+            return done ? Optional.of(Answer.empty(204)) : Optional.empty();
         }
         return switch (method + " " + operation) {
             case "POST end-sessions" -> {
@@ -180,6 +180,14 @@ public final class SalesforceSystem extends HttpSystem {
             case "POST contacts" ->
                 Optional.of(Answer.json(201, Json.object().put("id", contacts.makeByHand(known(body)))));
             default -> Optional.empty();
+        };
+    }
+
+    private boolean byHand(String method, String id, JsonNode body) {
+        return switch (method) {
+            case "DELETE" -> contacts.remove(id);
+            case "PATCH" -> contacts.changeByHand(id, known(body));
+            default -> false;
         };
     }
 
