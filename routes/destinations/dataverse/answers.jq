@@ -9,7 +9,7 @@
   elif .status == 412 and $code == "0x80040333" then {kind: "refused", reason: "a duplicate detection rule of Dataverse refuses the contact"}
   elif .status == 412 and .operation == "create" and .variant < 3 then {kind: "again", reason: "the external identity was written meanwhile"}
   elif .status == 412 then {kind: "refused", reason: "HTTP 412 \($code)"}
-  elif .status == 404 and ($message | test("entity '?contact'? with id"; "i")) and .operation == "update"
+  elif .status == 404 and ($message | test("entity '?contact'? with id"; "i")) and .operation != "create"
     then {kind: "gone", reason: "Dataverse holds no such contact"}
   elif .status == 404 and ($message | test("entity '?contact'? with id"; "i")) and .variant < 3
     then {kind: "again", reason: "the contact was deleted meanwhile"}
