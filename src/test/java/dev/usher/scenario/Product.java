@@ -247,6 +247,15 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** Calls Usher's API. @param path with its query */
+    Answer api(String method, String path, String body) {
+        return call(
+                URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port") + path),
+                method,
+                body,
+                Map.of("Content-Type", "application/json"));
+    }
+
     /** Where Dataverse, or anybody else, calls the webhook. */
     URI hook() {
         return URI.create(
