@@ -247,6 +247,11 @@ public final class Product implements AutoCloseable {
         }
     }
 
+    /** Calls Usher's API. @param path with its query */
+    public Answer api(String method, String path, String body) {
+        return call(console().resolve(path), method, body, Map.of("Content-Type", "application/json"));
+    }
+
     /** Where Dataverse, or anybody else, calls the webhook. */
     public URI hook() {
         return URI.create(
