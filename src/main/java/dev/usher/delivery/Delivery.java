@@ -30,6 +30,12 @@ final class Delivery {
     /** Set by the router when a deep reconciliation wants this destination to look: {@code repair} or {@code dry-run}. */
     static final String DEEP = "usherDeep";
 
+    /** The rule by which the destination gets this user. */
+    static final String RULE = "usherRule";
+
+    /** Set when an operator only wants to know what would be written; such a message never comes from a queue. */
+    static final String PLAN = "usherPlan";
+
     /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
     static final String DIRECTORY_AT = "usherDirectoryAt";
 
@@ -51,6 +57,9 @@ final class Delivery {
     final int variant;
     final int priority;
     final String deep;
+
+    final String rule;
+    final boolean plan;
 
     /** Somebody changed the record there, and is overruled: what was last written is not what it holds. */
     final boolean contested;
@@ -107,6 +116,8 @@ final class Delivery {
         this.startedAt = now;
         this.directoryAt = envelope.header(DIRECTORY_AT, 0L, Long.class);
         this.deep = envelope.header(DEEP, "", String.class);
+        this.rule = envelope.header(RULE, "", String.class);
+        this.plan = envelope.header(PLAN, false, Boolean.class);
     }
 
     /** The delivery this exchange makes; read from the headers the first time, remembered after that. */
@@ -132,7 +143,7 @@ final class Delivery {
 
     /** Whether the destination is only looked at: nothing may be written, there or here. */
     boolean isDry() {
-        return deep.equals("dry-run");
+        return plan || deep.equals("dry-run");
     }
 
     HandEdit handEdit(String what, long now) {
@@ -198,6 +209,9 @@ final class Delivery {
                 remoteId,
                 requestId,
                 attempt,
-                now - startedAt);
+                now - startedAt,
+                envelope.seen(),
+                null,
+                rule.isEmpty() ? null : rule);
     }
 }

@@ -1,6 +1,7 @@
 package dev.usher.delivery;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,9 +20,13 @@ public final class Envelope {
     /** How soon the message is wanted: 0 (last) to 9 (first). */
     static final String PRIORITY = "JMSPriority";
 
+    /** When Usher first had the event on a queue, in milliseconds since the epoch; every message that follows carries it. */
+    public static final String SEEN = "usherSeen";
+
     private static final String PROPERTY = "usherEnvelope";
     private static final String OWN = "usher";
     private static final String MESSAGE_ID = "JMSMessageID";
+    private static final String SENT_AT = "JMSTimestamp";
 
     private final String text;
     private final Map<String, Object> headers = new LinkedHashMap<>();
@@ -35,15 +40,20 @@ public final class Envelope {
     }
 
     /**
-     * An envelope for a new message that follows from this one, as urgent as this one.
+     * An envelope for a new message that follows from this one, as urgent as this one and seen when this one was.
      *
      * @param newText the event as JSON
      * @param group names the messages that stay in order: the user
      */
     public Envelope next(String newText, String group) {
         var next = new Envelope(null, newText).with(GROUP, group);
-        var priority = headers.get(PRIORITY);
-        return priority == null ? next : next.with(PRIORITY, priority);
+        for (var name : List.of(PRIORITY, SEEN)) {
+            var value = headers.get(name);
+            if (value != null) {
+                next.with(name, value);
+            }
+        }
+        return next;
     }
 
     /**
@@ -63,6 +73,9 @@ public final class Envelope {
                 envelope.headers.put(name, value);
             }
         });
+        if (message.getHeader(SENT_AT) instanceof Long sentAt) {
+            envelope.headers.putIfAbsent(SEEN, sentAt);
+        }
         exchange.setProperty(PROPERTY, envelope);
         var bare = new DefaultMessage(exchange);
         bare.setBody(envelope.text);
@@ -78,6 +91,11 @@ public final class Envelope {
     /** Whether the message carried this header. */
     public boolean has(String name) {
         return headers.containsKey(name);
+    }
+
+    /** When Usher first had the event on a queue, in milliseconds since the epoch; null without a broker. */
+    public @Nullable Long seen() {
+        return headers.get(SEEN) instanceof Number seen ? Long.valueOf(seen.longValue()) : null;
     }
 
     @Nullable

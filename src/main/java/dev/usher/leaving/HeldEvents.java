@@ -1,5 +1,6 @@
 package dev.usher.leaving;
 
+import dev.usher.delivery.Envelope;
 import dev.usher.destination.Destinations;
 import dev.usher.event.Events;
 import dev.usher.event.Urgency;
@@ -117,6 +118,9 @@ public final class HeldEvents {
         var message = session.createTextMessage(held.getText());
         for (var name : List.of("usherSubject", "usherEvent", "usherType", "JMSXGroupID")) {
             message.setStringProperty(name, held.getStringProperty(name));
+        }
+        if (held.propertyExists(Envelope.SEEN)) {
+            message.setLongProperty(Envelope.SEEN, held.getLongProperty(Envelope.SEEN));
         }
         message.setLongProperty(RELEASED, held.getLongProperty(HELD_IN));
         try (var producer = session.createProducer(session.createQueue(Events.QUEUE))) {
