@@ -30,6 +30,9 @@ final class Delivery {
     /** Set by the router when a deep reconciliation wants this destination to look: {@code repair} or {@code dry-run}. */
     static final String DEEP = "usherDeep";
 
+    /** Set on a repeat: what a deep reconciliation found out at the try before. */
+    static final String FINDING = "usherFinding";
+
     /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
     static final String DIRECTORY_AT = "usherDirectoryAt";
 
@@ -107,6 +110,7 @@ final class Delivery {
         this.startedAt = now;
         this.directoryAt = envelope.header(DIRECTORY_AT, 0L, Long.class);
         this.deep = envelope.header(DEEP, "", String.class);
+        this.finding = envelope.has(FINDING) ? envelope.header(FINDING, "", String.class) : null;
     }
 
     /** The delivery this exchange makes; read from the headers the first time, remembered after that. */

@@ -96,6 +96,9 @@ public final class Failures {
             }
             case GONE -> {
                 forget(delivery);
+                if (!delivery.deep.isEmpty()) {
+                    exchange.getMessage().setHeader(Delivery.FINDING, HandEdit.REMOVED);
+                }
                 countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
             }
             case FAILING ->
