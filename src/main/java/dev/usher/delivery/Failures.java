@@ -4,6 +4,7 @@ import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.DeliverySettings;
 import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
+import dev.usher.event.Headers;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeadLetter;
 import dev.usher.projection.HandEdit;
@@ -70,9 +71,10 @@ public final class Failures {
     }
 
     /**
-     * Decides and records. Puts back the message as it came and sets the variable {@code verdict}: {@code retry} (send the message back to its queue, not
-     * before the variable {@code notBefore}, with the variables {@code attempt} and {@code variant} as headers),
-     * {@code park} (send it to the dead letters under the variable {@code deadLetter}) or {@code done}.
+     * Decides and records. Puts back the message as it came and sets the variable {@code verdict}: {@code retry} (send the
+     * message back to its queue, not before the variable {@code notBefore}, with the variables {@code attempt} and
+     * {@code variant} as headers), {@code park} (send it to the dead letters under the variable {@code deadLetter}) or
+     * {@code done}.
      */
     public void settle(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -97,7 +99,7 @@ public final class Failures {
             case GONE -> {
                 forget(delivery);
                 if (!delivery.deep.isEmpty()) {
-                    exchange.getMessage().setHeader(Delivery.FINDING, HandEdit.REMOVED);
+                    exchange.getMessage().setHeader(Headers.FINDING, HandEdit.REMOVED);
                 }
                 countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
             }

@@ -28,11 +28,6 @@ class Reports {
         this.settings = settings;
     }
 
-    /** The newest runs, each with its report. */
-    List<ObjectNode> newest(int number) {
-        return runs.newest(number).stream().map(this::of).toList();
-    }
-
     /** The users of the run by the hour in which they were made. */
     List<Hour> hours(Run run) {
         return users.hours(run.id(), run.startedAt().minus(Duration.ofHours(settings.coverageHours() - 1L)));
