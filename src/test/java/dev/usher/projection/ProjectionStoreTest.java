@@ -3,6 +3,8 @@ package dev.usher.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.projection.LinkedContact.Value;
+import dev.usher.watermark.EveryDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,14 +12,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every database under the store must do alike. */
-abstract class ProjectionStoreContract {
+class ProjectionStoreTest {
 
     private static final String STRIPE = "stripe";
 
@@ -25,12 +26,10 @@ abstract class ProjectionStoreContract {
     private JdbcTemplate jdbc;
     private ProjectionStore store;
 
-    abstract DataSource dataSource();
-
     @BeforeEach
-    void open() {
-        jdbc = new JdbcTemplate(dataSource());
-        store = new JdbcProjectionStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(dataSource())));
+    void open(DataSource database) {
+        jdbc = new JdbcTemplate(database);
+        store = new JdbcProjectionStore(jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)));
     }
 
     private Person person(long version, String hash) {
@@ -56,13 +55,13 @@ abstract class ProjectionStoreContract {
         return store.find(List.of(ada)).get(ada);
     }
 
-    @Test
+    @EveryDatabase
     void somebodyNobodyHeardOfIsMissing() {
         assertThat(store.find(List.of(ada))).isEmpty();
         assertThat(store.find(List.of())).isEmpty();
     }
 
-    @Test
+    @EveryDatabase
     void everythingWrittenIsFoundAgain() {
         var claimed = projection("sql", 5, null).claimed(new Projection.Claim("key", "hash", 99));
 
@@ -72,7 +71,7 @@ abstract class ProjectionStoreContract {
         assertThat(known().projections()).isEqualTo(Map.of(STRIPE, projection(STRIPE, 5, "cus_1"), "sql", claimed));
     }
 
-    @Test
+    @EveryDatabase
     void whoToldOfAPersonFirstStays() {
         store.write(List.of(person(1, "a"), new Heard(ada, "/entra/audit-log")));
         store.write(List.of(person(2, "b"), new Heard(ada, "/usher/reconciliation")));
@@ -81,7 +80,7 @@ abstract class ProjectionStoreContract {
                 .isEqualTo("/entra/audit-log");
     }
 
-    @Test
+    @EveryDatabase
     void aHandEditIsNotedOnceForEachEventAndDestination() {
         var edit = new HandEdit("7/" + ada, STRIPE, ada, HandEdit.CHANGED, 99);
 
@@ -93,14 +92,14 @@ abstract class ProjectionStoreContract {
                 .containsExactly("sql", STRIPE);
     }
 
-    @Test
+    @EveryDatabase
     void aPersonWithoutAddressIsFoundAgain() {
         store.write(List.of(new Person(ada, 1, "a", null, true, false)));
 
         assertThat(known().person()).isEqualTo(new Person(ada, 1, "a", null, true, false));
     }
 
-    @Test
+    @EveryDatabase
     void anOlderVersionChangesNothing() {
         store.write(List.of(person(5, "new"), projection(STRIPE, 5, "cus_new")));
 
@@ -110,7 +109,7 @@ abstract class ProjectionStoreContract {
         assertThat(known().in(STRIPE)).isEqualTo(projection(STRIPE, 5, "cus_new"));
     }
 
-    @Test
+    @EveryDatabase
     void theSameVersionReplaces() {
         store.write(List.of(projection(STRIPE, 5, null), person(5, "a")));
 
@@ -119,7 +118,7 @@ abstract class ProjectionStoreContract {
         assertThat(known().in(STRIPE)).isEqualTo(projection(STRIPE, 5, "cus_1"));
     }
 
-    @Test
+    @EveryDatabase
     void writingTheSameTwiceIsTheSameAsOnce() {
         var changes = List.<Change>of(person(5, "a"), projection(STRIPE, 5, "cus_1"));
 
@@ -129,7 +128,7 @@ abstract class ProjectionStoreContract {
         assertThat(known().projections()).containsOnlyKeys(STRIPE);
     }
 
-    @Test
+    @EveryDatabase
     void ofTwoVersionsInOneWriteTheNewerStays() {
         store.write(List.of(
                 projection(STRIPE, 7, "newer"),
@@ -141,7 +140,7 @@ abstract class ProjectionStoreContract {
         assertThat(known().person()).isEqualTo(person(7, "newer"));
     }
 
-    @Test
+    @EveryDatabase
     void everyTryIsLoggedAgain() {
         var row =
                 new DeliveryRow(1, ada, STRIPE, "e", "user.created", 5, Outcome.CREATED, null, "cus_1", "req_1", 1, 12);
@@ -153,7 +152,7 @@ abstract class ProjectionStoreContract {
                 .containsExactly("created", "created", "created");
     }
 
-    @Test
+    @EveryDatabase
     void aDeadLetterIsKeptAsItWasFirst() {
         var id = UUID.randomUUID().toString();
 
@@ -164,14 +163,54 @@ abstract class ProjectionStoreContract {
                 .containsExactly("first");
     }
 
-    @Test
+    @EveryDatabase
+    void aLongNoteIsKeptWhole() {
+        var note = "3e000000-0000-4000-8000-000000000001,".repeat(50);
+
+        store.write(List.of(person(1, "a"), projection(STRIPE, 1, "cus_1").noted(note)));
+
+        assertThat(known().in(STRIPE).note()).isEqualTo(note);
+    }
+
+    private LinkedContact contact(String contactId, long version, String routed) {
+        return new LinkedContact(
+                ada,
+                contactId,
+                version,
+                new Value(routed, "n-directory", "n-contact"),
+                new Value("e", "e-directory", "e-contact"),
+                new Value("c", "c-directory", "c-contact"),
+                version - 1);
+    }
+
+    @EveryDatabase
+    void aLinkedContactIsFoundByUserAndByContact() {
+        var contactId = UUID.randomUUID().toString();
+
+        store.write(List.of(contact(contactId, 5, "n")));
+
+        assertThat(store.contacts(List.of(ada, "nobody"))).isEqualTo(Map.of(ada, contact(contactId, 5, "n")));
+        assertThat(store.userOf(contactId)).isEqualTo(ada);
+        assertThat(store.userOf("unknown")).isNull();
+    }
+
+    @EveryDatabase
+    void ofALinkedContactTheNewestVersionStays() {
+        store.write(List.of(contact("first", 5, "n"), contact("second", 6, "new"), contact("late", 4, "old")));
+
+        store.write(List.of(contact("first", 5, "n")));
+
+        assertThat(store.contacts(List.of(ada))).isEqualTo(Map.of(ada, contact("second", 6, "new")));
+    }
+
+    @EveryDatabase
     void aLongReasonIsCutAndNotRefused() {
         store.write(List.of(person(1, "a"), projection(STRIPE, 1, null).parked("x".repeat(300))));
 
         assertThat(known().in(STRIPE).reason()).hasSize(255).endsWith("…");
     }
 
-    @Test
+    @EveryDatabase
     void allIsWrittenOrNothing() {
         var tooLong = new Person("x".repeat(65), 1, "a", null, false, true);
 
@@ -182,7 +221,7 @@ abstract class ProjectionStoreContract {
                 .isEmpty();
     }
 
-    @Test
+    @EveryDatabase
     void manyPeopleAreFoundInOneQuestion() {
         var subjects = java.util.stream.IntStream.range(0, 70)
                 .mapToObj(i -> UUID.randomUUID().toString())
@@ -194,7 +233,7 @@ abstract class ProjectionStoreContract {
         assertThat(store.find(subjects)).containsOnlyKeys(subjects);
     }
 
-    @Test
+    @EveryDatabase
     void writersAtTheSameMomentLeaveTheNewestVersion() throws Exception {
         store.write(List.of(person(0, "start"), projection(STRIPE, 0, "start")));
         var threads = Executors.newFixedThreadPool(8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.TestClock;
 import dev.usher.leaving.Judgement.Kind;
 import dev.usher.leaving.MassChange.State;
+import dev.usher.watermark.EveryDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,27 +14,23 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** What the guard decides, on every database. Of 40 users 4 may leave within 10 minutes; the fifth is held. */
-abstract class MassChangesContract {
+class MassChangesTest {
 
     private static final GuardSettings SETTINGS = new GuardSettings(0.1, 3, Duration.ofMinutes(10));
 
     private final TestClock clock = new TestClock();
+    private DataSource database;
     private JdbcTemplate jdbc;
     private MassChanges guard;
 
-    abstract DataSource dataSource();
-
     @BeforeEach
-    void fortyUsers() {
-        jdbc = new JdbcTemplate(dataSource());
-        jdbc.update("delete from person");
-        jdbc.update("delete from departure");
-        jdbc.update("delete from mass_change where number > 0");
+    void fortyUsers(DataSource emptied) {
+        database = emptied;
+        jdbc = new JdbcTemplate(database);
         IntStream.range(0, 40)
                 .forEach(i -> jdbc.update(
                         "insert into person (subject, version, content_hash, deleted) values (?, 1, 'h', false)",
@@ -42,7 +39,7 @@ abstract class MassChangesContract {
     }
 
     private MassChanges guard() {
-        return new MassChanges(jdbc, new DataSourceTransactionManager(dataSource()), SETTINGS, clock);
+        return new MassChanges(jdbc, new DataSourceTransactionManager(database), SETTINGS, clock);
     }
 
     private Kind leaves(int user, long version) {
@@ -54,7 +51,7 @@ abstract class MassChangesContract {
                 .forEach(user -> assertThat(leaves(user, 1)).as("u" + user).isEqualTo(Kind.PASS));
     }
 
-    @Test
+    @EveryDatabase
     void whoeverIsOneTooManyIsHeldAndAllWhoFollow() {
         leave(0, 4);
 
@@ -66,7 +63,7 @@ abstract class MassChangesContract {
                         .containsExactly(40L, 5L, 2L));
     }
 
-    @Test
+    @EveryDatabase
     void theSameEventAgainGetsTheSameAnswerAndIsNotCounted() {
         for (int repeat = 0; repeat < 10; repeat++) {
             leave(0, 4);
@@ -76,7 +73,7 @@ abstract class MassChangesContract {
         assertThat(leaves(3, 1)).isEqualTo(Kind.PASS);
     }
 
-    @Test
+    @EveryDatabase
     void whoIsDisabledAndThenDeletedIsCountedOnce() {
         leave(0, 4);
 
@@ -84,7 +81,7 @@ abstract class MassChangesContract {
         assertThat(guard.report().departures()).isEqualTo(4);
     }
 
-    @Test
+    @EveryDatabase
     void theWindowSlides() {
         leave(0, 4);
         clock.advance(Duration.ofMinutes(11));
@@ -93,7 +90,7 @@ abstract class MassChangesContract {
         assertThat(leaves(8, 1)).isEqualTo(Kind.HOLD);
     }
 
-    @Test
+    @EveryDatabase
     void aReleasePassesWhatWasHeldAndCountsAfresh() {
         leave(0, 4);
         leaves(4, 1);
@@ -106,7 +103,7 @@ abstract class MassChangesContract {
         assertThat(guard.judge("u14", 1)).isEqualTo(new Judgement(Kind.HOLD, 2));
     }
 
-    @Test
+    @EveryDatabase
     void whatWasDiscardedIsDroppedAndALaterEventIsJudgedAnew() {
         leave(0, 4);
         leaves(4, 1);
@@ -118,13 +115,13 @@ abstract class MassChangesContract {
         assertThat(leaves(4, 2)).isEqualTo(Kind.PASS);
     }
 
-    @Test
+    @EveryDatabase
     void nothingHeldIsNothingToDecide() {
         assertThat(guard.decide(State.RELEASED, "alice")).isNull();
         assertThat(guard.latestDecided()).isZero();
     }
 
-    @Test
+    @EveryDatabase
     void fewerThanTheLeastAreNeverHeld() {
         jdbc.update("delete from person where subject <> 'u0'");
 
@@ -132,7 +129,7 @@ abstract class MassChangesContract {
         assertThat(leaves(2, 1)).isEqualTo(Kind.HOLD);
     }
 
-    @Test
+    @EveryDatabase
     void whatStillWaitsIsNotForgotten() {
         leave(0, 4);
         leaves(4, 1);
@@ -144,7 +141,7 @@ abstract class MassChangesContract {
                 .containsExactly("u4");
     }
 
-    @Test
+    @EveryDatabase
     void severalNodesCountTogether() throws Exception {
         var nodes = List.of(guard(), guard(), guard());
         var threads = Executors.newFixedThreadPool(6);

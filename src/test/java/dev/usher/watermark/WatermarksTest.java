@@ -16,42 +16,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 
 /** What every database must do for the sources. */
-abstract class WatermarksContract {
+class WatermarksTest {
 
     private static final String SOURCE = "/entra/audit-log";
 
     private final TestClock clock = new TestClock();
     private final Instant now = clock.instant();
+    private DataSource database;
     private Watermarks watermarks;
 
-    abstract DataSource dataSource();
-
     @BeforeEach
-    void empty() {
-        var jdbc = new JdbcTemplate(dataSource());
-        jdbc.update("delete from watermark");
-        jdbc.update("delete from seen_record");
+    void begin(DataSource emptied) {
+        database = emptied;
         watermarks = node();
     }
 
-    @Test
+    @EveryDatabase
     void aSourceNeverPolledHasNoWatermark() {
         assertThat(watermarks.find(SOURCE)).isNull();
     }
 
-    @Test
+    @EveryDatabase
     void aWatermarkSurvivesARestart() {
         var mark = Watermark.begin(SOURCE, now.minusSeconds(600), now)
                 .reaching(now.minusMillis(7))
@@ -64,14 +59,14 @@ abstract class WatermarksContract {
         assertThat(node().find("/other")).isNull();
     }
 
-    @Test
+    @EveryDatabase
     void timesAreCutToTheMillisecondAndNeverRoundedUp() {
         watermarks.advance(begin().reaching(now.plusNanos(999_999)), Map.of());
 
         assertThat(node().find(SOURCE).newest()).isEqualTo(now);
     }
 
-    @Test
+    @EveryDatabase
     void theNewestRecordNeverMovesBackwards() {
         watermarks.advance(begin().reaching(now.plusSeconds(5)), Map.of());
 
@@ -80,7 +75,7 @@ abstract class WatermarksContract {
         assertThat(watermarks.find(SOURCE).newest()).isEqualTo(now.plusSeconds(5));
     }
 
-    @Test
+    @EveryDatabase
     void aRecordIsUnseenUntilItIsNotedOnAnyNode() {
         var other = node();
         watermarks.advance(begin(), Map.of("a", now, "b", now));
@@ -90,7 +85,7 @@ abstract class WatermarksContract {
         assertThat(other.unseen("/other", List.of("b"))).containsExactly("b");
     }
 
-    @Test
+    @EveryDatabase
     void aPageOfAThousandIsNotedAndFound() {
         var page = new LinkedHashMap<String, Instant>();
         IntStream.range(0, 1_000).forEach(i -> page.put("Directory_" + i, now.plusSeconds(i)));
@@ -100,7 +95,7 @@ abstract class WatermarksContract {
         assertThat(node().unseen(SOURCE, page.keySet())).isEmpty();
     }
 
-    @Test
+    @EveryDatabase
     void recordsThatAnotherNodeNotedMeanwhileHarmNothing() {
         watermarks.advance(begin(), Map.of("a", now));
 
@@ -110,7 +105,7 @@ abstract class WatermarksContract {
         assertThat(watermarks.find(SOURCE).newest()).isEqualTo(now.plusSeconds(9));
     }
 
-    @Test
+    @EveryDatabase
     void recordsAndWatermarkAreNotedTogetherOrNotAtAll() {
         var tooLong = "x".repeat(201);
 
@@ -121,7 +116,7 @@ abstract class WatermarksContract {
         assertThat(watermarks.unseen(SOURCE, List.of("a"))).containsExactly("a");
     }
 
-    @Test
+    @EveryDatabase
     void theTimeOfARecordIsFoundByHowManyAreNewer() {
         watermarks.advance(begin(), Map.of("a", now, "b", now.plusSeconds(1), "c", now.plusSeconds(2)));
 
@@ -130,7 +125,7 @@ abstract class WatermarksContract {
         assertThat(watermarks.seenBefore(SOURCE, 3)).isNull();
     }
 
-    @Test
+    @EveryDatabase
     void oldRecordsArePurged() {
         watermarks.advance(begin(), Map.of("old", now.minus(Duration.ofDays(9)), "new", now.minus(Duration.ofDays(7))));
 
@@ -139,7 +134,7 @@ abstract class WatermarksContract {
         assertThat(node().unseen(SOURCE, List.of("old", "new"))).containsExactly("old");
     }
 
-    @Test
+    @EveryDatabase
     void aGapGrowsUntilItIsClosed() {
         watermarks.advance(begin(), Map.of());
         watermarks.noteGap(SOURCE, new Watermark.Gap(now.minusSeconds(90), now.minusSeconds(60)));
@@ -153,11 +148,11 @@ abstract class WatermarksContract {
         assertThat(watermarks.find(SOURCE).gap()).isNull();
     }
 
-    @Test
+    @EveryDatabase
     void theTablesOfQuartzServeAClusteredScheduler() throws Exception {
         var scheduler = new SchedulerFactoryBean();
-        scheduler.setDataSource(dataSource());
-        scheduler.setTransactionManager(new DataSourceTransactionManager(dataSource()));
+        scheduler.setDataSource(database);
+        scheduler.setTransactionManager(new DataSourceTransactionManager(database));
         scheduler.setSchedulerName("test");
         scheduler.setWaitForJobsToCompleteOnShutdown(true);
         var properties = new Properties();
@@ -187,7 +182,7 @@ abstract class WatermarksContract {
     }
 
     private Watermarks node() {
-        return TestWatermarks.of(dataSource(), clock);
+        return TestWatermarks.of(database, clock);
     }
 
     private Watermark begin() {
