@@ -186,8 +186,7 @@ public final class Deliveries {
             return false;
         }
         if (decision.outcome != null) {
-            return finished(
-                    delivery, decision.outcome, decision.reason, remembered(delivery, projection, decision));
+            return finished(delivery, decision.outcome, decision.reason, remembered(delivery, projection, decision));
         }
         noteHandEdit(delivery, projection);
         exchange.setVariable(OPERATION, delivery.operation);

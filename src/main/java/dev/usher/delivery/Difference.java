@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param holds what the destination holds there now; null for nothing, and where it was not looked at
  * @param wanted what would be written; null for nothing
  */
-public record Difference(String field, @Nullable String holds, @Nullable String wanted) {}
+public record Difference(
+        String field, @Nullable String holds, @Nullable String wanted) {}

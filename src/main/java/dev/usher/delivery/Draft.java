@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param differences what would be written, field by field; empty where nothing would be
  */
 public record Draft(
-        String act,
-        @Nullable String reason,
-        @Nullable String remoteId,
-        boolean looked,
-        List<Difference> differences) {
+        String act, @Nullable String reason, @Nullable String remoteId, boolean looked, List<Difference> differences) {
 
     static final String FAILED = "failed";
 

@@ -196,9 +196,8 @@ public final class Failures {
                     wait.toSeconds(),
                     verdict.reason());
         }
-        projections.write(
-                List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())
-                        .triedAgain(notBefore)));
+        projections.write(List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())
+                .triedAgain(notBefore)));
     }
 
     private void forget(Delivery delivery) {

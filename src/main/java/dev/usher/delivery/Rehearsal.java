@@ -65,6 +65,8 @@ public final class Rehearsal {
             rehearsal.setException(e);
         }
         var failure = rehearsal.getException();
-        return failure == null ? Draft.of(rehearsal) : Draft.failed(failure.getClass().getSimpleName());
+        return failure == null
+                ? Draft.of(rehearsal)
+                : Draft.failed(failure.getClass().getSimpleName());
     }
 }

@@ -48,8 +48,7 @@ final class Seen {
         return found;
     }
 
-    private static void collect(
-            String field, JsonNode seen, JsonNode wanted, boolean unseen, List<Difference> found) {
+    private static void collect(String field, JsonNode seen, JsonNode wanted, boolean unseen, List<Difference> found) {
         if (wanted.isObject()) {
             wanted.properties()
                     .forEach(member -> collect(

@@ -21,15 +21,18 @@ record LogRow(long id, DeliveryRow row) {
     }
 
     /** When it happened; null for what was asked for. The version of a late change is a little newer than its time. */
-    @Nullable Instant happenedAt() {
+    @Nullable
+    Instant happenedAt() {
         return isAsked() || row.version() == 0 ? null : Instant.ofEpochMilli(row.version() / 1000);
     }
 
-    @Nullable Instant seenAt() {
+    @Nullable
+    Instant seenAt() {
         return instant(row.seenAt());
     }
 
-    @Nullable Instant nextTryAt() {
+    @Nullable
+    Instant nextTryAt() {
         return instant(row.nextTry());
     }
 

@@ -60,17 +60,28 @@ public final class People {
         var sought = text.strip();
         boolean email = sought.contains("@");
         if (sought.isEmpty() || sought.length() > LONGEST_SOUGHT) {
-            return new Search("id", List.of(), "Give an object id, a destination's id such as cus_…, or an e-mail address.");
+            return new Search(
+                    "id",
+                    List.of(),
+                    null,
+                    "Give an object id, a destination's id such as cus_…, or an e-mail address.");
         }
-        var hits = email ? tables.byEmail(fingerprint.ofEmail(sought)) : tables.byId(ObjectId.normal(sought));
-        return new Search(email ? "e-mail" : "id", hits, hits.isEmpty() ? hint(email ? EMAIL_HINT : ID_HINT) : null);
+        if (email) {
+            var hits = tables.byEmail(fingerprint.ofEmail(sought));
+            return new Search("e-mail", hits, null, hits.isEmpty() ? hint(EMAIL_HINT) : null);
+        }
+        var id = ObjectId.normal(sought);
+        var hits = tables.byId(id);
+        var candidate = hits.isEmpty() && ObjectId.isOne(id) ? id : null;
+        return new Search("id", hits, candidate, hits.isEmpty() ? hint(ID_HINT) : null);
     }
 
     private String hint(String first) {
         var watermark = watermarks.find(AuditLogPoll.SOURCE);
         var lastRead = watermark == null
                 ? "was not read yet"
-                : "was last read " + Wording.of(clock.millis() - watermark.polledAt().toEpochMilli()) + " ago";
+                : "was last read "
+                        + Wording.of(clock.millis() - watermark.polledAt().toEpochMilli()) + " ago";
         return first + "Whoever signed up a moment ago is seen with one of the next reads of the audit log, which "
                 + lastRead + "; records come some minutes late. The audit log is kept for 7 to 30 days: who changed"
                 + " before that is known after a reconciliation. By object id anybody in the directory can be"
@@ -102,12 +113,13 @@ public final class People {
                 letters);
     }
 
-    private static String text(
-            String state, @Nullable Instant changedAt, @Nullable String toldBy, List<LogRow> rows) {
+    private static String text(String state, @Nullable Instant changedAt, @Nullable String toldBy, List<LogRow> rows) {
         if (changedAt != null) {
             return Wording.capitalised(state) + ". The change that was routed last happened at "
                     + Wording.time(changedAt) + "."
-                    + (toldBy == null ? "" : " " + Wording.capitalised(Wording.source(toldBy)) + " told of them first.");
+                    + (toldBy == null
+                            ? ""
+                            : " " + Wording.capitalised(Wording.source(toldBy)) + " told of them first.");
         }
         return rows.isEmpty()
                 ? "Usher has never heard of this id. If the directory knows it, it can be synchronised now."

@@ -35,12 +35,7 @@ class PeopleTables {
         return destination == null
                 ? jdbc.query(ROWS.formatted(""), PeopleTables::row, subject, before, limit)
                 : jdbc.query(
-                        ROWS.formatted("and destination = ?"),
-                        PeopleTables::row,
-                        subject,
-                        before,
-                        destination,
-                        limit);
+                        ROWS.formatted("and destination = ?"), PeopleTables::row, subject, before, destination, limit);
     }
 
     private static LogRow row(ResultSet row, int number) throws SQLException {
@@ -84,7 +79,8 @@ class PeopleTables {
                 MOST);
     }
 
-    @Nullable String heardBy(String subject) {
+    @Nullable
+    String heardBy(String subject) {
         return first("select heard_by from person where subject = ?", subject);
     }
 

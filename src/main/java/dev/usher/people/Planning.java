@@ -107,8 +107,8 @@ public final class Planning {
     private static String reason(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpOperationFailedException answer) {
-                return "the person cannot be read now: the directory, or Dataverse, answered HTTP " + answer.getStatusCode()
-                        + "; try again later";
+                return "the person cannot be read now: the directory, or Dataverse, answered HTTP "
+                        + answer.getStatusCode() + "; try again later";
             }
             if (cause instanceof HeldBack || cause instanceof Refused) {
                 return "the person cannot be read now: " + cause.getMessage() + "; try again later";

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param soughtBy what the text was taken for: {@code id} or {@code e-mail}; the text itself is not repeated
  * @param items at most 50
+ * @param candidate the text, where it may be the object id of a user whom Usher has not seen, and who can be synchronised;
+ *     null otherwise
  * @param hint why nobody may have been found, and what to do; null when somebody was
  */
-public record Search(String soughtBy, List<Hit> items, @Nullable String hint) {
+public record Search(
+        String soughtBy,
+        List<Hit> items,
+        @Nullable String candidate,
+        @Nullable String hint) {
 
     /**
      * One person.
@@ -21,5 +27,9 @@ public record Search(String soughtBy, List<Hit> items, @Nullable String hint) {
      * @param state {@code active}, {@code disabled}, {@code deleted}, or {@code not routed} for who is in the log alone
      * @param changedAt when the change happened that was routed last; null for who was not routed
      */
-    public record Hit(String subject, String foundBy, String state, @Nullable Instant changedAt) {}
+    public record Hit(
+            String subject,
+            String foundBy,
+            String state,
+            @Nullable Instant changedAt) {}
 }

@@ -59,7 +59,8 @@ final class Standings {
         }
         var waits = next == null
                 ? " The last change waits in its queue."
-                : " The last change waits for its next try" + Wording.reason(next.row().reason()) + ".";
+                : " The last change waits for its next try"
+                        + Wording.reason(next.row().reason()) + ".";
         return holds + waits;
     }
 

@@ -47,7 +47,8 @@ public final class Synchronisation {
         var subject = ObjectId.of(user);
         var id = PREFIX + UUID.randomUUID();
         var type = projections.find(subject).person() == null ? "user.created" : "user.updated";
-        var event = Inspection.ordered().event(id, type, subject, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var event =
+                Inspection.ordered().event(id, type, subject, clock.instant().truncatedTo(ChronoUnit.MICROS));
         audit.record(by, "synchronise", subject, id);
         try {
             events.publish(List.of(event), Urgency.LIVE);

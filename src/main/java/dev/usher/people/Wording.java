@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** How a person's log reads: the one place of its words, for the console, the API and the command {@code why}. */
 final class Wording {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -38,8 +38,10 @@ final class Wording {
         var row = line.row();
         var why = because(row);
         return switch (row.outcome()) {
-            case STALE -> "the " + event(line) + " was older than what was routed already, so nothing was sent" + why + ".";
-            case RETRYING -> "the " + event(line) + " is not routed yet (try " + row.attempt() + ")" + why + "." + next(line);
+            case STALE ->
+                "the " + event(line) + " was older than what was routed already, so nothing was sent" + why + ".";
+            case RETRYING ->
+                "the " + event(line) + " is not routed yet (try " + row.attempt() + ")" + why + "." + next(line);
             case PARKED ->
                 "the " + event(line) + " was given up before it was routed" + why + ". It waits as a dead letter.";
             default -> "the " + event(line) + " ended in the router" + why + ".";
@@ -59,8 +61,8 @@ final class Wording {
             case SUPERSEDED -> "nothing was sent to " + there + ": a newer change was already on its way.";
             case SKIPPED -> "not sent to " + there + because(row) + ".";
             case RETRYING ->
-                "not done yet at " + there + " (try " + row.attempt() + ", " + of(row.millis()) + ")" + because(row) + "."
-                        + next(line);
+                "not done yet at " + there + " (try " + row.attempt() + ", " + of(row.millis()) + ")" + because(row)
+                        + "." + next(line);
             case PARKED ->
                 "given up at " + there + " after try " + row.attempt() + because(row) + ". It waits as a dead letter.";
             case ERASED -> there + " erased the person within " + of(row.millis()) + ".";
