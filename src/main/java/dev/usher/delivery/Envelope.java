@@ -1,5 +1,6 @@
 package dev.usher.delivery;
 
+import dev.usher.event.Headers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,6 @@ import org.jspecify.annotations.Nullable;
  * its message meanwhile, the envelope can be sent on, or back, as it was.
  */
 public final class Envelope {
-
-    /** Groups the messages of one user, so that they stay in order. */
-    public static final String GROUP = "JMSXGroupID";
-
-    /** How soon the message is wanted: 0 (last) to 9 (first). */
-    static final String PRIORITY = "JMSPriority";
-
-    /** When Usher first had the event on a queue, in milliseconds since the epoch; every message that follows carries it. */
-    public static final String SEEN = "usherSeen";
 
     private static final String PROPERTY = "usherEnvelope";
     private static final String OWN = "usher";
@@ -46,8 +38,8 @@ public final class Envelope {
      * @param group names the messages that stay in order: the user
      */
     public Envelope next(String newText, String group) {
-        var next = new Envelope(null, newText).with(GROUP, group);
-        for (var name : List.of(PRIORITY, SEEN)) {
+        var next = new Envelope(null, newText).with(Headers.GROUP, group);
+        for (var name : List.of(Headers.PRIORITY, Headers.SEEN)) {
             var value = headers.get(name);
             if (value != null) {
                 next.with(name, value);
@@ -69,12 +61,12 @@ public final class Envelope {
         var text = message.getBody(String.class);
         var envelope = new Envelope(message.getHeader(MESSAGE_ID, String.class), text == null ? "" : text);
         message.getHeaders().forEach((name, value) -> {
-            if (name.startsWith(OWN) || name.equals(GROUP) || name.equals(PRIORITY)) {
+            if (name.startsWith(OWN) || name.equals(Headers.GROUP) || name.equals(Headers.PRIORITY)) {
                 envelope.headers.put(name, value);
             }
         });
         if (message.getHeader(SENT_AT) instanceof Long sentAt) {
-            envelope.headers.putIfAbsent(SEEN, sentAt);
+            envelope.headers.putIfAbsent(Headers.SEEN, sentAt);
         }
         exchange.setProperty(PROPERTY, envelope);
         var bare = new DefaultMessage(exchange);
@@ -95,7 +87,7 @@ public final class Envelope {
 
     /** When Usher first had the event on a queue, in milliseconds since the epoch; null without a broker. */
     public @Nullable Long seen() {
-        return headers.get(SEEN) instanceof Number seen ? Long.valueOf(seen.longValue()) : null;
+        return headers.get(Headers.SEEN) instanceof Number seen ? Long.valueOf(seen.longValue()) : null;
     }
 
     @Nullable

@@ -1,5 +1,6 @@
 package dev.usher.delivery;
 
+import dev.usher.event.Headers;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -47,7 +48,7 @@ public final class Rehearsal {
         var text = exchange.getMessage().getBody(String.class);
         var route = camel.getRoute(DELIVER + destination);
         var draft = route == null ? Draft.failed("its route does not run") : played(route, text, headers);
-        if (draft.isFailed() && route != null && headers.remove(Delivery.DEEP) != null) {
+        if (draft.isFailed() && route != null && headers.remove(Headers.DEEP) != null) {
             var unseen = played(route, text, headers);
             draft = unseen.isFailed() ? unseen : unseen.unseen(draft.reason());
         }
