@@ -91,7 +91,11 @@ class PeopleCommandsTest {
                         "GET " + PERSON + " ",
                         "GET " + PERSON + "/timeline?limit=50&destination=stripe ");
         assertThat(out.toString())
-                .contains(ADA + ": Active.", "Holds this person as cus_1.", "2026-03-02T10:00:00Z  Stripe took it.", "more")
+                .contains(
+                        ADA + ": Active.",
+                        "Holds this person as cus_1.",
+                        "2026-03-02T10:00:00Z  Stripe took it.",
+                        "more")
                 .doesNotContain("Switched off");
     }
 
@@ -112,7 +116,8 @@ class PeopleCommandsTest {
     void planPrintsTheDiffAndEndsWithOneWhenSomethingWouldBeWritten() {
         assertThat(run("plan", ADA)).isEqualTo(ExitCode.FOUND);
 
-        assertThat(out.toString()).contains("rule: everybody; compared with what it holds now", "name: nothing -> \"Ada\"");
+        assertThat(out.toString())
+                .contains("rule: everybody; compared with what it holds now", "name: nothing -> \"Ada\"");
         answers.put(PERSON + "/plan", "{\"text\": \"x\", \"destinations\": [{\"act\": \"unchanged\"}]}");
         assertThat(run("plan", ADA)).isEqualTo(ExitCode.GOOD);
     }

@@ -47,11 +47,15 @@ class PeoplePagesTest {
     @Test
     void aPersonIsFoundByAddressWhichStandsNowhere() {
         try (var browser = Browser.open(product.console())) {
-            browser.go("/people").write("query", "ada@example.org").press("Search").says("What happened");
+            browser.go("/people")
+                    .write("query", "ada@example.org")
+                    .press("Search")
+                    .says("What happened");
 
             assertThat(browser.driver().getCurrentUrl()).endsWith("/people/" + ada);
             assertThat(browser.driver().getPageSource()).doesNotContain("ada@example.org");
-            assertThat(browser.text()).contains("Stripe took it as cus_", "Not sent to Mailchimp: no marketing consent.");
+            assertThat(browser.text())
+                    .contains("Stripe took it as cus_", "Not sent to Mailchimp: no marketing consent.");
             assertThat(browser.width(Browser.PHONE).overflow()).isZero();
             assertThat(browser.complaints()).isEmpty();
         }
@@ -60,7 +64,10 @@ class PeoplePagesTest {
     @Test
     void whoIsNotFoundIsToldWhy() {
         try (var browser = Browser.open(product.console())) {
-            browser.go("/people").write("query", "nobody@example.org").press("Search").says("Nobody was found");
+            browser.go("/people")
+                    .write("query", "nobody@example.org")
+                    .press("Search")
+                    .says("Nobody was found");
 
             assertThat(browser.text()).contains("the audit log");
             assertThat(browser.driver().getPageSource()).doesNotContain("nobody@example.org");
@@ -70,9 +77,7 @@ class PeoplePagesTest {
     @Test
     void aDryRunIsShownAsADiffAndAnOrderIsCarriedOut() {
         product.control(
-                "PATCH",
-                "/users/" + ada,
-                JsonNodeFactory.instance.objectNode().put("surname", "King"));
+                "PATCH", "/users/" + ada, JsonNodeFactory.instance.objectNode().put("surname", "King"));
         try (var browser = Browser.open(product.console())) {
             browser.go("/people/" + ada).press("Dry run").says("Would hold");
 

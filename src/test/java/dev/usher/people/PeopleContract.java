@@ -71,8 +71,7 @@ abstract class PeopleContract {
 
     private Projection projection(String destination, State state, String remoteId, long version, String reason) {
         var mapping = destinations.get(destination).mapping();
-        return new Projection(
-                ada, destination, state, remoteId, "c", "hash", mapping, version, reason, null, null);
+        return new Projection(ada, destination, state, remoteId, "c", "hash", mapping, version, reason, null, null);
     }
 
     private DeliveryRow row(String destination, Outcome outcome, String reason, Long nextTry) {
@@ -149,9 +148,10 @@ abstract class PeopleContract {
         assertThat(found(ada)).containsExactly(new Hit(ada, "id in the log", "not routed", null));
         assertThat(people.overview(ada).known()).isTrue();
         assertThat(people.overview(ada).text())
-                .isEqualTo("Nothing of this id was routed yet. The sign-up is not routed yet (try 2): the directory does"
-                        + " not show the user yet. The next try comes at 2026-03-02 10:00:01 UTC or later. Rule:"
-                        + " everybody.");
+                .isEqualTo(
+                        "Nothing of this id was routed yet. The sign-up is not routed yet (try 2): the directory does"
+                                + " not show the user yet. The next try comes at 2026-03-02 10:00:01 UTC or later. Rule:"
+                                + " everybody.");
     }
 
     @Test
@@ -160,7 +160,9 @@ abstract class PeopleContract {
 
         assertThat(nobody.items()).isEmpty();
         assertThat(nobody.candidate()).isEqualTo(ada);
-        assertThat(nobody.hint()).startsWith("No person, record of a destination or contact").contains("was not read yet");
+        assertThat(nobody.hint())
+                .startsWith("No person, record of a destination or contact")
+                .contains("was not read yet");
         assertThat(people.search("nobody@example.org").hint())
                 .startsWith("Nobody known has this as primary address")
                 .doesNotContain("example.org");
@@ -184,7 +186,9 @@ abstract class PeopleContract {
                 .extracting(entry -> ((Entry) entry).reason())
                 .containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
         assertThat(third.next()).isNull();
-        assertThat(people.timeline(ada, SQL, null, null).items()).extracting(Entry::reason).containsExactly("r5", "r3", "r1");
+        assertThat(people.timeline(ada, SQL, null, null).items())
+                .extracting(Entry::reason)
+                .containsExactly("r5", "r3", "r1");
         assertThatThrownBy(() -> people.timeline(ada, null, "x", 3)).isInstanceOf(RequestProblem.class);
     }
 
@@ -195,8 +199,9 @@ abstract class PeopleContract {
         var line = people.timeline(ada, null, null, null).items().get(0);
 
         assertThat(line.text())
-                .isEqualTo("Stripe took it as cus_1 after 84 ms, 3.1 s after the sign-up, which was seen after 2.4 s. Rule:"
-                        + " everybody.");
+                .isEqualTo(
+                        "Stripe took it as cus_1 after 84 ms, 3.1 s after the sign-up, which was seen after 2.4 s. Rule:"
+                                + " everybody.");
         assertThat(line.happenedAt()).isEqualTo(clock.instant().minusMillis(3_100));
         assertThat(line.seenAt()).isEqualTo(clock.instant().minusMillis(700));
         assertThat(line.requestId()).isEqualTo("req_1");
@@ -222,6 +227,29 @@ abstract class PeopleContract {
                 .isEqualTo("Nothing was delivered yet. The last change waits for its next try: no answer:"
                         + " ConnectException.");
         assertThat(standing(SQL).nextTryAt()).isEqualTo(clock.instant().plus(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void whatWasGivenUpDoesNotWait() {
+        long version = (now() - 3_100) * 1000;
+        write(
+                person(version),
+                projection(STRIPE, State.CURRENT, "cus_1", version - 1, null).parked("HTTP 400"),
+                row(STRIPE, Outcome.PARKED, "HTTP 400", null));
+
+        assertThat(standing(STRIPE).state()).isEqualTo("parked");
+        assertThat(standing(STRIPE).text()).isEqualTo("Not up to date: HTTP 400.");
+
+        write(person(version + 1));
+
+        assertThat(standing(STRIPE).state()).isEqualTo("waiting");
+    }
+
+    @Test
+    void aChangeThatTellsADestinationNothingDoesNotWaitThere() {
+        write(person(now() * 1000), projection(STRIPE, State.CURRENT, "cus_1", 5, null));
+
+        assertThat(standing(STRIPE).state()).isEqualTo("current");
     }
 
     @Test

@@ -59,7 +59,15 @@ class WordingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0 ms", "999,999 ms", "1000,1.0 s", "59999,59.9 s", "60000,1 min", "7260000,2 h 1 min", "97200000,1 d 3 h"})
+    @CsvSource({
+        "0,0 ms",
+        "999,999 ms",
+        "1000,1.0 s",
+        "59999,59.9 s",
+        "60000,1 min",
+        "7260000,2 h 1 min",
+        "97200000,1 d 3 h"
+    })
     void lengthsOfTimeAreShort(long millis, String words) {
         assertThat(Wording.of(millis)).isEqualTo(words);
     }

@@ -73,7 +73,9 @@ class PeopleApiTest {
 
     private JsonNode ok(String method, String path, String body) {
         var answer = product.api(method, path, body);
-        assertThat(answer.status()).describedAs("%s %s: %s", method, path, answer.body()).isBetween(200, 299);
+        assertThat(answer.status())
+                .describedAs("%s %s: %s", method, path, answer.body())
+                .isBetween(200, 299);
         return answer.body();
     }
 
@@ -159,12 +161,15 @@ class PeopleApiTest {
         var skipped = last("mailchimp");
 
         assertThat(created.path("text").asText())
-                .matches("Stripe took it as cus_\\w+ after [^,]+, [^,]+ after the sign-up, which was seen after [^,]+\\."
-                        + " Rule: everybody\\.");
+                .matches(
+                        "Stripe took it as cus_\\w+ after [^,]+, [^,]+ after the sign-up, which was seen after [^,]+\\."
+                                + " Rule: everybody\\.");
         assertThat(created.path("requestId").asText()).startsWith("req_");
         var happened = Instant.parse(created.path("happenedAt").asText());
         var seen = Instant.parse(created.path("seenAt").asText());
-        assertThat(seen).isAfterOrEqualTo(happened).isBeforeOrEqualTo(created.path("at").asText());
+        assertThat(seen)
+                .isAfterOrEqualTo(happened)
+                .isBeforeOrEqualTo(created.path("at").asText());
         assertThat(skipped.path("text").asText()).isEqualTo("Not sent to Mailchimp: no marketing consent.");
     }
 
@@ -188,10 +193,13 @@ class PeopleApiTest {
         change("King");
         product.poll();
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(last("stripe").path("outcome").asText()).isEqualTo("retrying"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(last("stripe").path("outcome").asText()).isEqualTo("retrying"));
         var line = last("stripe");
         assertThat(line.path("text").asText()).contains("HTTP 500", "The next try comes at");
-        assertThat(Instant.parse(line.path("nextTryAt").asText())).isAfter(line.path("at").asText());
+        assertThat(Instant.parse(line.path("nextTryAt").asText()))
+                .isAfter(line.path("at").asText());
         assertThat(standing("stripe").path("state").asText()).isIn("waiting", "parked");
 
         heal("stripe");
@@ -235,7 +243,10 @@ class PeopleApiTest {
         order(bob);
 
         await().atMost(SOON)
-                .until(() -> product.api("GET", "/api/people/" + bob, "").body().toString().contains("Holds this person as cus_"));
+                .until(() -> product.api("GET", "/api/people/" + bob, "")
+                        .body()
+                        .toString()
+                        .contains("Holds this person as cus_"));
     }
 
     @Test
@@ -246,7 +257,8 @@ class PeopleApiTest {
 
         assertThat(last("router").path("text").asText())
                 .isEqualTo("The order to synchronise ended in the router: the directory has no such user.");
-        assertThat(product.api("GET", "/api/people/" + UUID.randomUUID(), "").status()).isEqualTo(404);
+        assertThat(product.api("GET", "/api/people/" + UUID.randomUUID(), "").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -255,7 +267,9 @@ class PeopleApiTest {
         faults("entra", 503);
         order(ada);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(last("router").path("outcome").asText()).isEqualTo("retrying"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(last("router").path("outcome").asText()).isEqualTo("retrying"));
         heal("entra");
         await().atMost(SOON).untilAsserted(() -> assertThat(stripeName()).isEqualTo("Ada King"));
     }
@@ -302,7 +316,8 @@ class PeopleApiTest {
         assertThat(stripe.path("act").asText()).isEqualTo("create");
         assertThat(stripe.path("looked").asBoolean()).isFalse();
         assertThat(stripe.path("differences").toString()).contains("bob@example.org");
-        assertThat(product.database().queryForList("select * from person where subject = ?", ada)).isEmpty();
+        assertThat(product.database().queryForList("select * from person where subject = ?", ada))
+                .isEmpty();
     }
 
     @Test
@@ -334,7 +349,11 @@ class PeopleApiTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().path("detail").asText()).contains("no object id");
         assertThat(product.api("POST", "/api/people/search", "{}").status()).isEqualTo(400);
-        assertThat(product.api("GET", "/api/people/" + ada + "/timeline?before=x", "").status()).isEqualTo(400);
-        assertThat(product.api("GET", "/api/people/" + ada + "/timeline?limit=0", "").status()).isEqualTo(400);
+        assertThat(product.api("GET", "/api/people/" + ada + "/timeline?before=x", "")
+                        .status())
+                .isEqualTo(400);
+        assertThat(product.api("GET", "/api/people/" + ada + "/timeline?limit=0", "")
+                        .status())
+                .isEqualTo(400);
     }
 }
