@@ -22,6 +22,9 @@ import dev.usher.projection.Projections;
 import dev.usher.projection.TestProjections;
 import dev.usher.request.RequestProblem;
 import dev.usher.watermark.TestWatermarks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is told of people, whatever the database. */
@@ -42,15 +46,30 @@ abstract class PeopleContract {
     private final String ada = UUID.randomUUID().toString();
     private final TestClock clock = new TestClock();
     private final Fingerprint fingerprint = Fingerprints.with("a key of at least 16 characters");
-    private final Destinations destinations = TestDestinations.ofProject(
-            Map.of("usher.destinations.stripe.enabled", "true", "usher.destinations.sql.enabled", "true"));
+    private Destinations destinations;
     private Projections projections;
     private People people;
 
     abstract DataSource dataSource();
 
+    @TempDir
+    private Path routes;
+
     @BeforeEach
-    void open() {
+    void open() throws IOException {
+        for (var name : List.of(STRIPE, SQL, "mailchimp")) {
+            var folder = Files.createDirectories(routes.resolve("destinations").resolve(name));
+            Files.writeString(folder.resolve("deliver-" + name + ".camel.yaml"), "# a route");
+        }
+        destinations = TestDestinations.of(
+                routes.toString(),
+                Map.of(
+                        "usher.destinations.stripe.enabled",
+                        "true",
+                        "usher.destinations.sql.enabled",
+                        "true",
+                        "usher.destinations.mailchimp.enabled",
+                        "false"));
         projections = TestProjections.on(dataSource());
         people = new People(
                 new PeopleTables(new JdbcTemplate(dataSource())),
