@@ -29,6 +29,9 @@ import picocli.CommandLine.ParseResult;
         versionProvider = UsherCommand.Version.class,
         subcommands = {
             HelpCommand.class,
+            PlanCommand.class,
+            SyncCommand.class,
+            WhyCommand.class,
         })
 public final class UsherCommand {
 

@@ -78,7 +78,9 @@ public final class Deliveries {
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
-        backlog.taken(delivery.destination);
+        if (!delivery.plan) {
+            backlog.taken(delivery.destination);
+        }
         var event = json.readTree(delivery.envelope.text());
         delivery.known = projections.find(delivery.subject);
         var projection = delivery.projection();

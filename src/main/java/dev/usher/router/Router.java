@@ -337,7 +337,9 @@ public final class Router {
             projections.write(changes);
         }
         exchange.setVariable("due", due);
-        settling.plan(routing, due);
+        if (!routing.isPlan()) {
+            settling.plan(routing, due);
+        }
         exchange.setVariable(MESSAGE, envelope(routing));
     }
 
