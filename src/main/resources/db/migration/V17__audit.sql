@@ -5,5 +5,5 @@ create table audit_entry (
     done_by      varchar(100) not null,
     action       varchar(100) not null,
     target       varchar(255) not null,
-    detail       varchar(255)
+    detail       varchar(1000)
 );

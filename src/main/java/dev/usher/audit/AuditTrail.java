@@ -1,10 +1,11 @@
 package dev.usher.audit;
 
+import dev.usher.request.Cursor;
+import dev.usher.request.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,10 @@ import org.springframework.stereotype.Component;
 @Component("audit")
 public final class AuditTrail {
 
-    /** The most entries one page holds. */
-    public static final int LONGEST_PAGE = 500;
-
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
     private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEXT = 255;
+    private static final int LONGEST_TARGET = 255;
+    private static final int LONGEST_DETAIL = 1000;
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -34,7 +33,8 @@ public final class AuditTrail {
     }
 
     /**
-     * Notes that somebody did something. Longer texts are cut: names and actions after 100 characters, the rest after 255.
+     * Notes that somebody did something. Longer texts are cut: names and actions after 100 characters,
+     * targets after 255, details after 1,000.
      *
      * @param by the name of who did it: {@code Principal#getName()}
      * @param action verb and object in lower case, such as {@code replay dead letter}
@@ -47,23 +47,27 @@ public final class AuditTrail {
                 clock.millis(),
                 cut(by, LONGEST_NAME),
                 cut(action, LONGEST_NAME),
-                cut(target, LONGEST_TEXT),
-                detail == null ? null : cut(detail, LONGEST_TEXT));
+                cut(target, LONGEST_TARGET),
+                detail == null ? null : cut(detail, LONGEST_DETAIL));
         LOG.info("Audit: {} by {}: {}", printable(action), printable(by), printable(target));
     }
 
     /**
-     * The newest entries, newest first.
+     * The entries, newest first.
      *
-     * @param before only entries with a smaller id; null for the newest of all
-     * @param limit how many at most, 1 to 500; others are taken as the nearest of these
+     * @param before cursor of the page before; null or blank for the newest
+     * @param limit 1 to {@link Page#MOST}; null for {@link Page#USUAL}
+     * @throws dev.usher.request.RequestProblem when the cursor is none, or the limit out of range
      */
-    public List<AuditEntry> newest(@Nullable Long before, int limit) {
-        return jdbc.query(
+    public Page<AuditEntry> list(@Nullable String before, @Nullable Integer limit) {
+        int most = Page.limit(limit);
+        var last = Cursor.values(before, 1);
+        var read = jdbc.query(
                 "select id, at, done_by, action, target, detail from audit_entry where id < ? order by id desc limit ?",
                 AuditTrail::entry,
-                before == null ? Long.MAX_VALUE : before,
-                Math.max(1, Math.min(limit, LONGEST_PAGE)));
+                last.isEmpty() ? Long.MAX_VALUE : Cursor.number(last.get(0)),
+                most + 1);
+        return Page.of(read, most, entry -> Cursor.of(entry.id()));
     }
 
     private static AuditEntry entry(ResultSet row, int number) throws SQLException {

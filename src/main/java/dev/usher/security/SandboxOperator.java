@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -59,7 +57,7 @@ final class SandboxOperator {
         return new SecuritySettings.LocalUser(NAME, hash, Role.OPERATOR);
     }
 
-    @EventListener(ApplicationReadyEvent.class)
+    /** Once everything runs: where the console is, and how to get in. */
     void tell() {
         var address = "http://127.0.0.1:" + environment.getProperty("local.server.port");
         if (fresh != null) {

@@ -2,13 +2,11 @@ package dev.usher.security;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -29,21 +27,16 @@ class Users {
     }
 
     @Bean
-    @Profile("sandbox")
-    SandboxOperator sandboxOperator(
-            @Value("${usher.data}") Path folder, PasswordEncoder encoder, Environment environment) {
-        return new SandboxOperator(folder, encoder, environment);
-    }
-
-    @Bean
-    LocalUsers localUsers(ObjectProvider<SandboxOperator> sandbox) {
-        var operator = settings.users().isEmpty() ? sandbox.getIfAvailable() : null;
-        return new LocalUsers(operator == null ? settings.users() : List.of(operator.user()));
+    LocalUsers localUsers(@Value("${usher.data}") Path folder, PasswordEncoder encoder, Environment environment) {
+        boolean isSandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+        return new LocalUsers(
+                settings.users(),
+                isSandbox && settings.users().isEmpty() ? new SandboxOperator(folder, encoder, environment) : null);
     }
 
     @Bean
     GuardedSignIn guardedSignIn(LocalUsers users, PasswordEncoder encoder, Clock clock) {
-        var passwords = new DaoAuthenticationProvider(users);
+        var passwords = new DaoAuthenticationProvider(users::find);
         passwords.setPasswordEncoder(encoder);
         var limits = settings.throttle();
         return new GuardedSignIn(
