@@ -39,18 +39,18 @@ class SecurityConfiguration {
             + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
-    SessionStore sessionStore(SecuritySettings settings, Clock clock) {
+    SessionStore securitySessions(SecuritySettings settings, Clock clock) {
         return new SessionStore(settings.sessions(), clock);
     }
 
     @Bean
-    Refusal refusal(Environment environment, SecuritySettings settings) {
+    Refusal securityRefusal(Environment environment, SecuritySettings settings) {
         return new Refusal(environment, settings.consoleUrl());
     }
 
     @Bean
     @Order(1)
-    SecurityFilterChain hooks(HttpSecurity http) throws Exception {
+    SecurityFilterChain doorOfHooks(HttpSecurity http) throws Exception {
         return http.securityMatcher(Paths.HOOKS)
                 .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
                 .headers(SecurityConfiguration::headers)
@@ -63,7 +63,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain programs(HttpSecurity http, CommandKey key, Refusal refusal) throws Exception {
+    SecurityFilterChain doorOfPrograms(HttpSecurity http, CommandKey key, Refusal refusal) throws Exception {
         return http.securityMatcher(request ->
                         request.getHeader(HttpHeaders.AUTHORIZATION) != null && Paths.PROGRAMS.matches(request))
                 .authorizeHttpRequests(Paths::rules)
@@ -82,7 +82,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain people(HttpSecurity http, SecuritySettings settings, Refusal refusal) throws Exception {
+    SecurityFilterChain doorOfPeople(HttpSecurity http, SecuritySettings settings, Refusal refusal) throws Exception {
         http.authorizeHttpRequests(Paths::rules)
                 .headers(SecurityConfiguration::headers)
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens()).csrfTokenRequestHandler(new TokenHandler()))
