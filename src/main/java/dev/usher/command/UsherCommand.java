@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = UsherCommand.Version.class,
         subcommands = {
+            HashPassword.class,
             HelpCommand.class,
             PlanCommand.class,
             SyncCommand.class,
