@@ -6,6 +6,7 @@ import dev.usher.destination.UsherSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.Exchange;
@@ -48,6 +49,20 @@ public final class Birthrights {
     public boolean concern(Exchange exchange) throws JsonQueryException {
         return exchange.getVariable("known", "", String.class).contains(" " + NAME + " ")
                 || !rules.wanted(exchange.getMessage().getBody(JsonNode.class)).isEmpty();
+    }
+
+    /**
+     * Everything that the rules may give, for the doctor: {@code rule} (their names), {@code kind} ({@code groups} or {@code
+     * servicePrincipals}), {@code target} (its id) and {@code role} (empty for a group).
+     */
+    public List<Map<String, String>> grants() {
+        return rules.grants().stream()
+                .map(grant -> Map.of(
+                        "rule", rules.namesOf(grant),
+                        "kind", grant.kind() == Grant.Kind.GROUP ? "groups" : "servicePrincipals",
+                        "target", grant.target(),
+                        "role", grant.role()))
+                .toList();
     }
 
     /**

@@ -58,6 +58,21 @@ public final class Destinations {
     }
 
     /**
+     * What is wrong with them, without making anything.
+     *
+     * @throws org.springframework.boot.context.properties.bind.BindException when a value is not of its kind
+     */
+    public static List<Problem> problems(Environment environment) {
+        try {
+            var settings = Binder.get(environment).bindOrCreate("usher", UsherSettings.class);
+            new Destinations(settings, environment);
+            return List.of();
+        } catch (ConfigurationProblems found) {
+            return found.problems();
+        }
+    }
+
+    /**
      * The destination of this name; {@link #ROUTER} counts as one.
      *
      * @throws IllegalArgumentException when there is no such folder
@@ -108,6 +123,7 @@ public final class Destinations {
             }
             var queries = compiled(folder, problems);
             var leaving = Leaving.read(folder, delivery, problems);
+            Words.check(folder, environment, problems);
             found.put(
                     name,
                     new Destination(
