@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.usher.content.Fingerprint;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.Effect;
+import dev.usher.event.Headers;
+import dev.usher.event.IdentityEvent;
 import dev.usher.projection.Change;
 import dev.usher.projection.HandEdit;
 import dev.usher.projection.Outcome;
@@ -46,34 +48,41 @@ public final class Deliveries {
     private final Destinations destinations;
     private final Fingerprint fingerprint;
     private final Pauses pauses;
+    private final Backlog backlog;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
     Deliveries(
-            Projections projections, Destinations destinations, Fingerprint fingerprint, Pauses pauses, Clock clock) {
+            Projections projections,
+            Destinations destinations,
+            Fingerprint fingerprint,
+            Pauses pauses,
+            Backlog backlog,
+            Clock clock) {
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
         this.pauses = pauses;
+        this.backlog = backlog;
         this.clock = clock;
     }
 
     /**
      * Parses the event in the body and looks up what the destination holds, for the mapping to use. Sets the variables
-     * {@code event} (as text), {@code subject} (the object id), {@code leaving} (what becomes of the record because the user is disabled or deleted:
-     * {@code keep}, {@code mark}, {@code archive} or {@code delete}; empty for a user who is there), {@code remoteId} (null
-     * when nothing is known to exist there), {@code remoteIds} (all destinations' ids by name, as JSON text), {@code note}
-     * (what the route remembered of its last write), {@code variant} (how
-     * often this content was refused as taken), {@code version} (event time in microseconds) and {@code looking}: true when
-     * a deep reconciliation wants the route to {@link #look}, to read what the destination holds, and to call {@link #saw}
-     * with it.
+     * {@code event} (as text), {@code subject} (the object id), {@code leaving} (what becomes of the record because the user
+     * is disabled or deleted: {@code keep}, {@code mark}, {@code archive} or {@code delete}; empty for a user who is there),
+     * {@code remoteId} (null when nothing is known to exist there), {@code remoteIds} (all destinations' ids by name, as JSON
+     * text), {@code note} (what the route remembered of its last write), {@code variant} (how often this content was refused
+     * as taken), {@code version} (event time in microseconds) and {@code looking}: true when a deep reconciliation wants the
+     * route to {@link #look}, to read what the destination holds, and to call {@link #saw} with it.
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
+        backlog.taken(delivery.destination);
         var event = json.readTree(delivery.envelope.text());
         delivery.known = projections.find(delivery.subject);
         var projection = delivery.projection();
-        var usher = event.at("/data/urn:dev:usher:scim:schemas:extension:2.0:User");
+        var usher = event.path("data").path(IdentityEvent.EXTENSION);
         var directoryId =
                 usher.at("/directory/foreignIds").path(delivery.destination).textValue();
         delivery.effect = destinations
@@ -334,8 +343,9 @@ public final class Deliveries {
     }
 
     /**
-     * Records that the destination now holds the content that was compared, or no longer holds the record. The variable {@code remoteId} names its
-     * record there (null: the user's own id), {@code note} is kept for the next {@link #recall}. Durable when it returns.
+     * Records that the destination now holds the content that was compared, or no longer holds the record. The variable
+     * {@code remoteId} names its record there (null: the user's own id), {@code note} is kept for the next {@link #recall}.
+     * Durable when it returns.
      */
     public void record(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -376,10 +386,7 @@ public final class Deliveries {
                 && clock.millis() + CLOCKS_APART > delivery.directoryAt;
         exchange.setVariable("newToDirectory", newToDirectory);
         if (newToDirectory) {
-            delivery.envelope
-                    .with(Delivery.ATTEMPT, 1)
-                    .with(Delivery.VARIANT, 0)
-                    .onto(exchange.getMessage());
+            delivery.envelope.with(Headers.ATTEMPT, 1).with(Headers.VARIANT, 0).onto(exchange.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.usher.delivery;
 
+import dev.usher.event.Headers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -12,12 +13,6 @@ import org.jspecify.annotations.Nullable;
  * its message meanwhile, the envelope can be sent on, or back, as it was.
  */
 public final class Envelope {
-
-    /** Groups the messages of one user, so that they stay in order. */
-    public static final String GROUP = "JMSXGroupID";
-
-    /** How soon the message is wanted: 0 (last) to 9 (first). */
-    static final String PRIORITY = "JMSPriority";
 
     private static final String PROPERTY = "usherEnvelope";
     private static final String OWN = "usher";
@@ -41,9 +36,9 @@ public final class Envelope {
      * @param group names the messages that stay in order: the user
      */
     public Envelope next(String newText, String group) {
-        var next = new Envelope(null, newText).with(GROUP, group);
-        var priority = headers.get(PRIORITY);
-        return priority == null ? next : next.with(PRIORITY, priority);
+        var next = new Envelope(null, newText).with(Headers.GROUP, group);
+        var priority = headers.get(Headers.PRIORITY);
+        return priority == null ? next : next.with(Headers.PRIORITY, priority);
     }
 
     /**
@@ -59,7 +54,7 @@ public final class Envelope {
         var text = message.getBody(String.class);
         var envelope = new Envelope(message.getHeader(MESSAGE_ID, String.class), text == null ? "" : text);
         message.getHeaders().forEach((name, value) -> {
-            if (name.startsWith(OWN) || name.equals(GROUP) || name.equals(PRIORITY)) {
+            if (name.startsWith(OWN) || name.equals(Headers.GROUP) || name.equals(Headers.PRIORITY)) {
                 envelope.headers.put(name, value);
             }
         });

@@ -70,9 +70,10 @@ public final class Failures {
     }
 
     /**
-     * Decides and records. Puts back the message as it came and sets the variable {@code verdict}: {@code retry} (send the message back to its queue, not
-     * before the variable {@code notBefore}, with the variables {@code attempt} and {@code variant} as headers),
-     * {@code park} (send it to the dead letters under the variable {@code deadLetter}) or {@code done}.
+     * Decides and records. Puts back the message as it came and sets the variable {@code verdict}: {@code retry} (send the
+     * message back to its queue, not before the variable {@code notBefore}, with the variables {@code attempt} and
+     * {@code variant} as headers), {@code park} (send it to the dead letters under the variable {@code deadLetter}) or
+     * {@code done}.
      */
     public void settle(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());

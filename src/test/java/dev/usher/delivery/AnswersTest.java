@@ -2,6 +2,7 @@ package dev.usher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.event.Headers;
 import com.fasterxml.jackson.core.JsonParseException;
 import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.Destinations;
@@ -35,7 +36,7 @@ class AnswersTest {
     private final Destinations destinations = TestDestinations.ofProject(Map.of());
 
     private Verdict judge(Throwable failure, String destination, String operation, int variant) {
-        var exchange = Exchanges.of(new DefaultCamelContext(), destination, Map.of(Delivery.VARIANT, variant));
+        var exchange = Exchanges.of(new DefaultCamelContext(), destination, Map.of(Headers.VARIANT, variant));
         var delivery = Delivery.of(exchange, 0);
         delivery.operation = operation;
         return answers.judge(failure, destinations.get(destination), delivery);
