@@ -1,5 +1,6 @@
 package dev.usher;
 
+import dev.usher.runtime.StopDeadline;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class UsherApplication {
 
     public static void main(String[] args) {
+        StopDeadline.arm();
         SpringApplication.run(UsherApplication.class, args);
     }
 }
