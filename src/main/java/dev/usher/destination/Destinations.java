@@ -100,6 +100,14 @@ public final class Destinations {
                         "is " + delivery.reserve().share(),
                         "set 0 or more and less than 1, such as 0.1"));
             }
+            for (var other : delivery.settleFor()) {
+                if (!settings.destinations().containsKey(other)) {
+                    problems.add(new Problem(
+                            "usher.destinations." + name + ".settle-for",
+                            "names " + other + ", which is no destination",
+                            "name destinations whose routes tell the directory their id, such as stripe"));
+                }
+            }
             if (!Files.exists(folder.resolve("deliver-" + name + ".camel.yaml"))) {
                 problems.add(new Problem(
                         folder.toString(),

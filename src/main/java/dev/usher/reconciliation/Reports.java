@@ -42,11 +42,6 @@ class Reports {
         this.clock = clock;
     }
 
-    /** The newest runs, each with its report. */
-    List<ObjectNode> newest(int number) {
-        return runs.newest(number).stream().map(this::of).toList();
-    }
-
     /** Everything was compared: tells what was found, and notes which gaps of sources that has filled. */
     void compared(long id) {
         var run = runs.find(id);

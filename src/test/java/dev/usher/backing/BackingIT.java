@@ -102,6 +102,7 @@ class BackingIT {
                 .isEqualTo(2);
         crowd.signUp(PEOPLE, Duration.ZERO);
         assertEverybodyArrives();
+        assertThat(first.log()).as("the alarms read the queues").doesNotContain("Alarms could not be looked at");
     }
 
     @Test

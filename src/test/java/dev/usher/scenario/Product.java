@@ -38,7 +38,7 @@ import org.springframework.util.FileSystemUtils;
  * below {@code target/}. Only two things differ from a real start: the waits are short, and the audit log is polled when
  * {@link #poll} says so instead of by a timer.
  */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final List<String> TABLES = List.of(
@@ -88,13 +88,13 @@ final class Product implements AutoCloseable {
     }
 
     /** Usher stops and starts again on the same data; the sandbox stays. */
-    void restart() {
+    public void restart() {
         usher.close();
         run();
     }
 
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
-    static Product start(String name, Map<String, String> more) throws IOException {
+    public static Product start(String name, Map<String, String> more) throws IOException {
         var data = Path.of("target", name);
         FileSystemUtils.deleteRecursively(data);
         var sandbox = Sandbox.start(SandboxPorts.random());
@@ -161,11 +161,11 @@ final class Product implements AutoCloseable {
         return properties;
     }
 
-    Sandbox sandbox() {
+    public Sandbox sandbox() {
         return sandbox;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return usher.getBean(type);
     }
 
@@ -179,7 +179,7 @@ final class Product implements AutoCloseable {
         usher.publishEvent(event);
     }
 
-    Environment settings() {
+    public Environment settings() {
         return usher.getEnvironment();
     }
 
@@ -187,16 +187,16 @@ final class Product implements AutoCloseable {
         return queues;
     }
 
-    JdbcTemplate database() {
+    public JdbcTemplate database() {
         return jdbc;
     }
 
-    CamelContext camel() {
+    public CamelContext camel() {
         return bean(CamelContext.class);
     }
 
     /** Calls the control API of the sandbox. @throws AssertionError when it refuses */
-    JsonNode control(String method, String path, @Nullable JsonNode body) {
+    public JsonNode control(String method, String path, @Nullable JsonNode body) {
         var answer = call(sandbox.control().resolve(path), method, body == null ? "" : body.toString(), Map.of());
         if (answer.status() >= 300) {
             throw new AssertionError(method + " " + path + " was answered " + answer.status() + ": " + answer.body());
@@ -205,9 +205,9 @@ final class Product implements AutoCloseable {
     }
 
     /** An answer to a call. @param body JSON; missing when there was none */
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
-    Answer call(URI address, String method, String body, Map<String, String> headers) {
+    public Answer call(URI address, String method, String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {
@@ -222,14 +222,14 @@ final class Product implements AutoCloseable {
     }
 
     /** Lets the audit log be polled once, as the timer would. @return whether Graph was asked, and answered */
-    boolean poll() {
+    public boolean poll() {
         var before = polls();
         fire(POLL);
         return polls() > before;
     }
 
     /** Lets the changes of contacts be read once, as the timer would. */
-    void pollContacts() {
+    public void pollContacts() {
         fire(POLL_CONTACTS);
     }
 
@@ -247,14 +247,24 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** Calls Usher's API. @param path with its query */
+    public Answer api(String method, String path, String body) {
+        return call(console().resolve(path), method, body, Map.of("Content-Type", "application/json"));
+    }
+
     /** Where Dataverse, or anybody else, calls the webhook. */
-    URI hook() {
+    public URI hook() {
         return URI.create(
                 "http://127.0.0.1:" + settings().getProperty("local.server.port") + "/hooks/dataverse/contacts");
     }
 
+    /** Where the console is. */
+    public URI console() {
+        return URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port"));
+    }
+
     /** Registers the webhook in the sandbox's Dataverse, as an operator would. */
-    Answer registerWebhook() {
+    public Answer registerWebhook() {
         return call(
                 URI.create("http://127.0.0.1:" + settings().getProperty("local.management.port") + "/actuator/webhook"),
                 "POST",
@@ -263,12 +273,12 @@ final class Product implements AutoCloseable {
     }
 
     /** Lets the reconciliation go one page further, as the timer would. */
-    void reconcileOnePage() {
+    public void reconcileOnePage() {
         fire("reconcile-users");
     }
 
     /** Begins a reconciliation by the endpoint, and lets it go on until everything is compared. */
-    void reconcile(JsonNode order) {
+    public void reconcile(JsonNode order) {
         var answer = orderReconciliation("POST", order.toString());
         if (answer.status() != 202) {
             throw new AssertionError("the reconciliation was answered " + answer.status() + ": " + answer.body());
@@ -279,7 +289,7 @@ final class Product implements AutoCloseable {
                 .contains(reconciliation().path("state").asText()));
     }
 
-    Answer orderReconciliation(String method, String body) {
+    public Answer orderReconciliation(String method, String body) {
         var port = usher.getEnvironment().getProperty("local.management.port");
         return call(
                 URI.create("http://127.0.0.1:" + port + RECONCILIATION),
@@ -289,7 +299,7 @@ final class Product implements AutoCloseable {
     }
 
     /** The report of the newest reconciliation; missing when there was none. */
-    JsonNode reconciliation() {
+    public JsonNode reconciliation() {
         return orderReconciliation("GET", "").body().path("runs").path(0);
     }
 
@@ -305,7 +315,7 @@ final class Product implements AutoCloseable {
      * Waits until nothing is left to do: the queues are empty, and a poll after that finds nothing new. The queue of a
      * destination that is held may be full.
      */
-    void quiet() {
+    public void quiet() {
         await("quiet; busy are " + queues.busy(held))
                 .atMost(LONGEST)
                 .pollDelay(Duration.ZERO)
@@ -332,12 +342,12 @@ final class Product implements AutoCloseable {
     }
 
     /** Stops a destination's consumers, as a pause does, until {@link #release}. */
-    void hold(String destination) {
+    public void hold(String destination) {
         route(() -> camel().getRouteController().suspendRoute("deliver-" + destination));
         held.add("deliver." + destination);
     }
 
-    void release(String destination) {
+    public void release(String destination) {
         route(() -> camel().getRouteController().resumeRoute("deliver-" + destination));
         held.remove("deliver." + destination);
     }
@@ -355,7 +365,7 @@ final class Product implements AutoCloseable {
     }
 
     /** Back to the beginning: nobody has signed up, nothing is known, nothing is queued, nothing is paused. */
-    void reset() {
+    public void reset() {
         sandbox.reset();
         sandbox.entra().unlimit();
         Set.copyOf(held).forEach(queue -> release(queue.substring("deliver.".length())));

@@ -88,6 +88,14 @@ class MistakesTest {
     }
 
     @Test
+    void aDestinationToWaitForThatIsNoneIsTold(CapturedOutput output) {
+        workplace.set("usher.destinations.entra.settle-for", "strype");
+
+        assertTold(
+                output, "usher.destinations.entra.settle-for: names strype, which is no destination", "such as stripe");
+    }
+
+    @Test
     void aBlankHashKeyIsTold(CapturedOutput output) {
         workplace.set("usher.hash-key", "");
 
