@@ -28,7 +28,11 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = UsherCommand.Version.class,
         subcommands = {
+            HashPassword.class,
             HelpCommand.class,
+            PlanCommand.class,
+            SyncCommand.class,
+            WhyCommand.class,
         })
 public final class UsherCommand {
 

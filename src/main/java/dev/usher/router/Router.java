@@ -51,6 +51,10 @@ public final class Router {
             "contact.created",
             "contact.updated",
             "contact.deleted");
+
+    /** Why an event ended in {@link #read}: a variable, for the operator who planned. */
+    public static final String ENDED = "ended";
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Directory directory;
@@ -124,16 +128,20 @@ public final class Router {
         var person = routing.known.person();
         routing.late = person != null && routing.version < person.version();
         if (person != null && routing.version < person.version() - clockMargin) {
-            end(routing, Outcome.STALE, null);
+            end(exchange, routing, Outcome.STALE, null);
             return;
         }
         var user = user(routing);
+        if (user == null && routing.isOrdered()) {
+            end(exchange, routing, Outcome.SKIPPED, "the directory has no such user");
+            return;
+        }
         if (user == null && person != null && person.deleted()) {
-            end(routing, Outcome.STALE, null);
+            end(exchange, routing, Outcome.STALE, null);
             return;
         }
         if (user == null && routing.inspection != null) {
-            end(routing, Outcome.STALE, "gone since it was listed");
+            end(exchange, routing, Outcome.STALE, "gone since it was listed");
             return;
         }
         if (user == null && person != null && departures.isHeld(subject)) {
@@ -170,7 +178,7 @@ public final class Router {
         var user = owner.objectId();
         if (user == null) {
             var nobody = new Routing(received, event, String.valueOf(event.about()), new Known(null, Map.of()));
-            end(nobody, Outcome.SKIPPED, owner.refusal());
+            end(exchange, nobody, Outcome.SKIPPED, owner.refusal());
             return;
         }
         received.next(event.of(user).toJson(), user)
@@ -181,7 +189,11 @@ public final class Router {
         exchange.setVariable("forward", true);
     }
 
-    private void end(Routing routing, Outcome outcome, @Nullable String reason) {
+    private void end(Exchange exchange, Routing routing, Outcome outcome, @Nullable String reason) {
+        if (routing.isPlan()) {
+            exchange.setVariable(ENDED, reason == null ? outcome.word() : reason);
+            return;
+        }
         projections.write(List.of(row(routing, Destinations.ROUTER, outcome, reason)));
     }
 
@@ -247,7 +259,7 @@ public final class Router {
                 remember(routing);
                 exchange.setVariable(PROCEED, false);
                 if (routing.released) {
-                    end(routing, Outcome.STALE, "the user is back");
+                    end(exchange, routing, Outcome.STALE, "the user is back");
                 }
                 return;
             }
@@ -256,7 +268,7 @@ public final class Router {
         if (routing.isDry() && routing.changed) {
             exchange.setVariable(PROCEED, false);
             if (routing.released) {
-                end(routing, Outcome.STALE, "the user is back");
+                end(exchange, routing, Outcome.STALE, "the user is back");
             }
             return;
         }
@@ -311,7 +323,8 @@ public final class Router {
             } else if (rule != null) {
                 changes.add(skipped(routing, destination, projection, rule));
                 changes.add(row(routing, destination.name(), Outcome.SKIPPED, rule));
-            } else if (routing.mustLook(destination.name())
+            } else if (routing.isOrdered()
+                    || routing.mustLook(destination.name())
                     || !routing.isDry() && isDue(routing, destination, projection)) {
                 due.add(destination.name());
             }
@@ -320,11 +333,13 @@ public final class Router {
             changes.clear();
             changes.add(row(routing, Destinations.ROUTER, Outcome.STALE, null));
         }
-        if (!routing.isDry()) {
+        if (!routing.isDry() && !routing.isPlan()) {
             projections.write(changes);
         }
         exchange.setVariable("due", due);
-        settling.plan(routing, due);
+        if (!routing.isPlan()) {
+            settling.plan(routing, due);
+        }
         exchange.setVariable(MESSAGE, envelope(routing));
     }
 
@@ -405,6 +420,13 @@ public final class Router {
         }
         if (routing.contested.contains(destination)) {
             message.setHeader(Headers.CONTESTED, true);
+        }
+        var rule = exchange.getVariable("send-" + destination, String.class);
+        if (rule != null) {
+            message.setHeader(Headers.RULE, rule);
+        }
+        if (routing.isPlan()) {
+            message.setHeader(Headers.PLAN, true);
         }
         var inspection = routing.inspection;
         if (inspection != null && routing.mustLook(destination)) {

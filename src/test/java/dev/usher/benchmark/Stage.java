@@ -141,7 +141,7 @@ public final class Stage implements AutoCloseable {
         return System.getProperty("java.class.path");
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

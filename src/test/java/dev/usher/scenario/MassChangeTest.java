@@ -66,10 +66,7 @@ class MassChangeTest {
 
     private Product.Answer decide(String decision) {
         return stage.product.call(
-                endpoint(),
-                "POST",
-                "{\"decision\": \"" + decision + "\", \"by\": \"alice\"}",
-                Map.of("Content-Type", "application/json"));
+                endpoint(), "POST", "{\"decision\": \"" + decision + "\"}", Map.of("Content-Type", "application/json"));
     }
 
     private void settled() {
@@ -127,7 +124,7 @@ class MassChangeTest {
         assertGone(DELETED);
         assertThat(guard().path("state").asText()).isEqualTo("open");
         assertThat(guard().at("/last/state").asText()).isEqualTo("released");
-        assertThat(guard().at("/last/decidedBy").asText()).isEqualTo("alice");
+        assertThat(guard().at("/last/decidedBy").asText()).isEqualTo("command line");
         product.control("DELETE", "/users/" + stage.id("u20"), null);
         product.quiet();
         assertGone(DELETED + 1);
