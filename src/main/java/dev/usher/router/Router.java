@@ -145,7 +145,7 @@ public final class Router {
             return;
         }
         if (user == null && person != null && departures.isHeld(subject)) {
-            end(routing, Outcome.STALE, "deleted, and the mass-change guard held that");
+            end(exchange, routing, Outcome.STALE, "deleted, and the mass-change guard held that");
             return;
         }
         if (user == null) {
