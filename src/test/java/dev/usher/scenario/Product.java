@@ -58,6 +58,18 @@ public final class Product implements AutoCloseable {
             "listed_user",
             "hand_edit",
             "lateness");
+    /** The property that names the folder of the data; target/ unless set. */
+    static final String DATA = "usher.scenarios.data";
+
+    /** The contact says names and address, and Entra gets both. */
+    static final Map<String, String> BELIEVES_CONTACTS = Map.of(
+            "usher.authority.names", "dataverse",
+            "usher.authority.email", "dataverse",
+            "usher.destinations.entra.address", "both",
+            "usher.destinations.entra.mail-values", "3",
+            // the contacts of these files are made by their steps
+            "usher.destinations.dataverse.enabled", "false");
+
     static final String NEW_SECRET = "a-new-secret-of-the-webhook";
     static final String OLD_SECRET = "an-old-secret-of-the-webhook";
     private static final String RECONCILIATION = "/actuator/reconciliation";
@@ -96,7 +108,7 @@ public final class Product implements AutoCloseable {
 
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
     public static Product start(String name, Map<String, String> more) throws IOException {
-        var data = Path.of("target", name);
+        var data = Path.of(System.getProperty(DATA, "target"), name);
         FileSystemUtils.deleteRecursively(data);
         var sandbox = Sandbox.start(SandboxPorts.random());
         try {
