@@ -45,6 +45,11 @@ record Run(
         STOPPED
     }
 
+    /** Whether everybody was compared. */
+    boolean isCompared() {
+        return state == State.SETTLING || state == State.FINISHED;
+    }
+
     /** What the ids of its events begin with. */
     String prefix() {
         return id + "/";

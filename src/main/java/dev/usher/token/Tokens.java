@@ -3,11 +3,14 @@ package dev.usher.token;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -37,6 +40,7 @@ public final class Tokens implements CamelContextConfiguration {
     private final SalesforceLogins salesforce;
     private final Clock clock;
     private volatile Map<String, CachedToken> tokens = Map.of();
+    private final Map<String, Instant> certificates = new ConcurrentSkipListMap<>();
 
     Tokens(TokenSettings settings, SalesforceLogins salesforce, Clock clock) {
         this.settings = settings;
@@ -67,6 +71,11 @@ public final class Tokens implements CamelContextConfiguration {
         if (failed != null) {
             token(registration).drop(failed.startsWith("Bearer ") ? failed.substring("Bearer ".length()) : failed);
         }
+    }
+
+    /** When the certificates end, by the name of their registration; those in use, sorted. */
+    Map<String, Instant> certificates() {
+        return Collections.unmodifiableMap(certificates);
     }
 
     private CachedToken token(String registration) {
@@ -161,6 +170,9 @@ public final class Tokens implements CamelContextConfiguration {
     private void tell(String name, Registration registration, Credential credential) {
         log.info("Token {}: {} for {}, by {}", name, registration.scope(), registration.authority(), credential.kind());
         var expires = credential.expires();
+        if (expires != null) {
+            certificates.put(name, expires);
+        }
         if (expires != null && expires.isBefore(clock.instant().plus(CERTIFICATE_WARNING))) {
             log.warn("The certificate of usher.tokens.{} ends at {}: put a new one in place before", name, expires);
         }
