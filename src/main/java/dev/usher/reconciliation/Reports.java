@@ -72,7 +72,9 @@ class Reports {
         report.put("unreadable", run.unreadable());
         report.put("repaired", run.repaired());
         var coverage = report.putArray("coverage");
-        hours(run).forEach(hour -> coverage.add(hour.line()));
+        var hours = hours(run);
+        hours.forEach(hour -> coverage.add(hour.line()));
+        report.put("complete", run.isCompared() && hours.stream().allMatch(Hour::isComplete));
         return report;
     }
 

@@ -48,6 +48,8 @@ public final class Product implements AutoCloseable {
             "delivery",
             "dead_letter",
             "alarm",
+            "alarm_notice",
+            "destination_pause",
             "seen_record",
             "birthright",
             "departure",
@@ -106,6 +108,18 @@ public final class Product implements AutoCloseable {
         run();
     }
 
+    /** The same with other properties on top. */
+    void restart(Map<String, String> changed) {
+        usher.close();
+        for (int i = 0; i < arguments.length; i++) {
+            var key = arguments[i].substring(2, arguments[i].indexOf('='));
+            if (changed.containsKey(key)) {
+                arguments[i] = "--" + key + "=" + changed.get(key);
+            }
+        }
+        run();
+    }
+
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
     public static Product start(String name, Map<String, String> more) throws IOException {
         var data = Path.of(System.getProperty(DATA, "target"), name);
@@ -152,6 +166,7 @@ public final class Product implements AutoCloseable {
         properties.put("usher.entra.poll.per", "PT1S");
         properties.put("usher.dataverse.changes.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.dataverse.webhook.register", "false");
+        properties.put("usher.alerts.limits.webhook", "1d");
         properties.put("usher.dataverse.webhook.secrets", NEW_SECRET + "," + OLD_SECRET);
         properties.put("usher.authority.names", "entra");
         properties.put("usher.authority.email", "entra");
