@@ -129,6 +129,7 @@ public final class Product implements AutoCloseable {
             var properties = new LinkedHashMap<>(quick());
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
+            properties.put("sandbox.port.control", String.valueOf(sandbox.port("control")));
             // Several products run in this virtual machine. Quartz keeps the connections of a scheduler by its name:
             // under one name a product took the jobs of another. A job finds its context by the context's name, which
             // must be the same after a restart.
