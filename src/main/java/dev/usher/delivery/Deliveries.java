@@ -353,6 +353,18 @@ public final class Deliveries {
     }
 
     /**
+     * Makes the variable {@code note} durable before a call of which a repeat must know that it was made. The same a second
+     * time changes nothing.
+     */
+    public void remember(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var projection = delivery.projection();
+        var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
+        projections.write(List.of(base.noted(exchange.getVariable(NOTE, String.class))));
+        delivery.known = projections.find(delivery.subject);
+    }
+
+    /**
      * Resolves {@code confirm}: the variable {@code found} holds the ids of the records the destination was found to hold
      * for this user. One is adopted and brought up to date; none means that the lost create never happened, and it is
      * sent anew, or, when the user has left meanwhile, that there is nothing to do. Sets {@code operation} accordingly

@@ -36,6 +36,9 @@ public final class Headers {
     /** A deep reconciliation wants this destination to look: {@code repair} or {@code dry-run}. */
     public static final String DEEP = "usherDeep";
 
+    /** Set on a repeat: what a deep reconciliation found out at the try before. */
+    public static final String FINDING = "usherFinding";
+
     /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
     public static final String DIRECTORY_AT = "usherDirectoryAt";
 
