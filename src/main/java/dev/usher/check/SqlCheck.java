@@ -64,16 +64,14 @@ final class SqlCheck implements Check {
                         + " upsert.postgresql.sql");
     }
 
-    /** What stands around the place that H2 marks. */
+    /** What stands at the place that H2 marks. */
     private static String near(String fault, int marker) {
         if (marker < 0) {
-            return fault.lines().findFirst().orElse("");
+            return fault.lines().findFirst().orElse("").replaceFirst("; SQL statement:.*", "");
         }
-        String before = fault.substring(0, marker).replaceFirst("(?s).*\\n", "");
         String after = fault.substring(marker + 3).lines().findFirst().orElse("");
-        return "at '"
-                + before.replaceFirst("^Syntax error in SQL statement \"", "").strip() + " » "
-                + after.strip().replaceFirst("\"?;? *(SQL statement:)?$", "") + "'";
+        String words = after.replaceFirst("\"?;? *(SQL statement:.*)?$", "").strip();
+        return words.isEmpty() ? "something is missing at its end" : "near '" + words + "'";
     }
 
     /** The first fault in H2's words; tables and columns that are missing are made until none is. */
@@ -84,7 +82,7 @@ final class SqlCheck implements Check {
                     return Optional.empty();
                 } catch (SQLException e) {
                     if (!madeWhatIsMissing(connection, statement, e)) {
-                        return Optional.of(String.valueOf(e.getMessage()));
+                        return Optional.of(String.valueOf(e.getMessage()).replace("\\000a", "\n"));
                     }
                 }
             }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.usher.event.Headers;
 import dev.usher.TestClock;
 import dev.usher.destination.TestDestinations;
+import dev.usher.event.Headers;
 import dev.usher.event.Urgency;
 import java.time.Duration;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.usher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.event.Headers;
 import com.fasterxml.jackson.core.JsonParseException;
 import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.TestDestinations;
+import dev.usher.event.Headers;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;

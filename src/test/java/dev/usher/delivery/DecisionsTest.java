@@ -3,12 +3,12 @@ package dev.usher.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.usher.event.Headers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.content.Fingerprint;
 import dev.usher.content.Fingerprints;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.TestDestinations;
+import dev.usher.event.Headers;
 import dev.usher.projection.Change;
 import dev.usher.projection.Known;
 import dev.usher.projection.Person;
