@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.nodes.NodeId;
 record Project(Path root, Set<String> files, List<YamlFile> yaml, List<Finding> unreadable) {
 
     private static final List<String> FOLDERS =
-            List.of("routes", "config", Scenarios.IN_PROJECT, Scenarios.DEPLOYED, "src/main/resources");
+            List.of("routes", "config", "deploy", Scenarios.IN_PROJECT, Scenarios.DEPLOYED, "src/main/resources");
 
     static Project read(Path root) {
         var files = new TreeSet<String>();

@@ -78,7 +78,9 @@ public final class Deliveries {
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
-        backlog.taken(delivery.destination);
+        if (!delivery.plan) {
+            backlog.taken(delivery.destination);
+        }
         var event = json.readTree(delivery.envelope.text());
         delivery.known = projections.find(delivery.subject);
         var projection = delivery.projection();
@@ -143,10 +145,11 @@ public final class Deliveries {
     }
 
     private void forgetRemoved(Exchange exchange, Delivery delivery) {
-        if (!delivery.isDry()) {
-            projections.write(List.of(
-                    Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId),
-                    delivery.handEdit(HandEdit.REMOVED, clock.millis())));
+        var gone = Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId);
+        if (delivery.isDry()) {
+            delivery.known = delivery.known.with(gone);
+        } else {
+            projections.write(List.of(gone, delivery.handEdit(HandEdit.REMOVED, clock.millis())));
             delivery.known = projections.find(delivery.subject);
         }
         delivery.remoteId = null;
@@ -181,35 +184,67 @@ public final class Deliveries {
         var body = exchange.getMessage().getBody(JsonNode.class);
         var content = body == null ? NullNode.getInstance() : body;
         var projection = delivery.projection();
-        if (delivery.isDry()) {
+        if (delivery.isDry() && !delivery.plan) {
             note(delivery, projection, content);
             return false;
         }
-        if (projection != null && delivery.version < projection.version()) {
-            return finished(delivery, Outcome.STALE, null, List.of());
+        var decision = decide(delivery, projection, content);
+        if (decision.outcome == null) {
+            delivery.operation = operation(delivery, decision.claim, decision.resolvesClaim);
         }
-        delivery.contentHash = fingerprint.of(content);
-        var claim = projection == null ? null : projection.claim();
-        boolean resolvesClaim = claim != null && claim.contentHash().equals(delivery.contentHash);
-        var person = delivery.known.person();
-        if (!resolvesClaim && person != null && delivery.version < person.version()) {
-            return finished(delivery, Outcome.SUPERSEDED, null, List.of());
+        if (delivery.plan) {
+            Draft.of(delivery, decision.outcome, decision.reason, content).keepOn(exchange);
+            return false;
         }
-        var skip = refusal(delivery, content, claim);
-        if (skip != null) {
-            return finished(delivery, Outcome.SKIPPED, skip, List.of(state(delivery, Projection.State.SKIPPED, skip)));
-        }
-        if (content.isEmpty() || isCurrent(delivery, projection, content)) {
-            return finished(delivery, Outcome.UNCHANGED, null, List.of(unchanged(delivery, projection)));
+        if (decision.outcome != null) {
+            return finished(delivery, decision.outcome, decision.reason, remembered(delivery, projection, decision));
         }
         noteHandEdit(delivery, projection);
-        delivery.operation = operation(delivery, claim, resolvesClaim);
         exchange.setVariable(OPERATION, delivery.operation);
-        exchange.setVariable(KEY, resolvesClaim && claim != null ? claim.key() : key(delivery));
+        exchange.setVariable(
+                KEY, decision.resolvesClaim && decision.claim != null ? decision.claim.key() : key(delivery));
         exchange.setVariable(CONTENT, content);
         pauses.enter(delivery.routeId);
         delivery.calling = true;
         return true;
+    }
+
+    /**
+     * @param outcome null when the destination must be called
+     * @param resolvesClaim whether the claim is one of this very content
+     */
+    private record Decision(
+            @Nullable Outcome outcome,
+            @Nullable String reason,
+            Projection.@Nullable Claim claim,
+            boolean resolvesClaim) {}
+
+    private Decision decide(Delivery delivery, @Nullable Projection projection, JsonNode content) {
+        var claim = projection == null ? null : projection.claim();
+        if (projection != null && delivery.version < projection.version()) {
+            return new Decision(Outcome.STALE, null, claim, false);
+        }
+        delivery.contentHash = fingerprint.of(content);
+        boolean resolvesClaim = claim != null && claim.contentHash().equals(delivery.contentHash);
+        var person = delivery.known.person();
+        if (!resolvesClaim && person != null && delivery.version < person.version()) {
+            return new Decision(Outcome.SUPERSEDED, null, claim, false);
+        }
+        var skip = refusal(delivery, content, claim);
+        if (skip != null) {
+            return new Decision(Outcome.SKIPPED, skip, claim, resolvesClaim);
+        }
+        if (content.isEmpty() || isCurrent(delivery, projection, content)) {
+            return new Decision(Outcome.UNCHANGED, null, claim, resolvesClaim);
+        }
+        return new Decision(null, null, claim, resolvesClaim);
+    }
+
+    private List<Change> remembered(Delivery delivery, @Nullable Projection projection, Decision decision) {
+        if (decision.outcome == Outcome.SKIPPED) {
+            return List.of(state(delivery, Projection.State.SKIPPED, decision.reason));
+        }
+        return decision.outcome == Outcome.UNCHANGED ? List.of(unchanged(delivery, projection)) : List.of();
     }
 
     private static @Nullable String refusal(Delivery delivery, JsonNode content, Projection.@Nullable Claim claim) {
@@ -282,6 +317,8 @@ public final class Deliveries {
     /**
      * The operation is part of it: vendors refuse a key that they know from another kind of call. So is why the last
      * record is not there any more: a create under the key of the first one would be answered with the record that is gone.
+     * So is the event that found a record changed by hand: under the key of the write that was undone nothing would be
+     * written again.
      */
     private String key(Delivery delivery) {
         var projection = delivery.projection();
@@ -295,7 +332,8 @@ public final class Deliveries {
                 + delivery.contentHash
                 + '|'
                 + delivery.version
-                + gone);
+                + gone
+                + (HandEdit.CHANGED.equals(delivery.finding) ? '|' + delivery.eventId : ""));
     }
 
     /**
@@ -312,6 +350,18 @@ public final class Deliveries {
         }
         var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
         projections.write(List.of(base.claimed(new Projection.Claim(key, delivery.contentHash, clock.millis()))));
+    }
+
+    /**
+     * Makes the variable {@code note} durable before a call of which a repeat must know that it was made. The same a second
+     * time changes nothing.
+     */
+    public void remember(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var projection = delivery.projection();
+        var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
+        projections.write(List.of(base.noted(exchange.getVariable(NOTE, String.class))));
+        delivery.known = projections.find(delivery.subject);
     }
 
     /**
@@ -386,7 +436,11 @@ public final class Deliveries {
                 && clock.millis() + CLOCKS_APART > delivery.directoryAt;
         exchange.setVariable("newToDirectory", newToDirectory);
         if (newToDirectory) {
-            delivery.envelope.with(Headers.ATTEMPT, 1).with(Headers.VARIANT, 0).onto(exchange.getMessage());
+            delivery.envelope
+                    .with(Headers.ATTEMPT, 1)
+                    .with(Headers.VARIANT, 0)
+                    .with(Headers.RULE, "so that the directory shows the id in " + delivery.destination)
+                    .onto(exchange.getMessage());
         }
     }
 

@@ -36,6 +36,9 @@ final class Delivery {
     final int priority;
     final String deep;
 
+    final String rule;
+    final boolean plan;
+
     /** Somebody changed the record there, and is overruled: what was last written is not what it holds. */
     final boolean contested;
 
@@ -91,6 +94,9 @@ final class Delivery {
         this.startedAt = now;
         this.directoryAt = envelope.header(Headers.DIRECTORY_AT, 0L, Long.class);
         this.deep = envelope.header(Headers.DEEP, "", String.class);
+        this.rule = envelope.header(Headers.RULE, "", String.class);
+        this.plan = envelope.header(Headers.PLAN, false, Boolean.class);
+        this.finding = envelope.has(Headers.FINDING) ? envelope.header(Headers.FINDING, "", String.class) : null;
     }
 
     /** The delivery this exchange makes; read from the headers the first time, remembered after that. */
@@ -116,7 +122,7 @@ final class Delivery {
 
     /** Whether the destination is only looked at: nothing may be written, there or here. */
     boolean isDry() {
-        return deep.equals("dry-run");
+        return plan || deep.equals("dry-run");
     }
 
     HandEdit handEdit(String what, long now) {
@@ -182,6 +188,9 @@ final class Delivery {
                 remoteId,
                 requestId,
                 attempt,
-                now - startedAt);
+                now - startedAt,
+                envelope.seen(),
+                null,
+                rule.isEmpty() ? null : rule);
     }
 }

@@ -2,6 +2,7 @@ package dev.usher.delivery;
 
 import dev.usher.event.Headers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -17,6 +18,7 @@ public final class Envelope {
     private static final String PROPERTY = "usherEnvelope";
     private static final String OWN = "usher";
     private static final String MESSAGE_ID = "JMSMessageID";
+    private static final String SENT_AT = "JMSTimestamp";
 
     private final String text;
     private final Map<String, Object> headers = new LinkedHashMap<>();
@@ -30,15 +32,20 @@ public final class Envelope {
     }
 
     /**
-     * An envelope for a new message that follows from this one, as urgent as this one.
+     * An envelope for a new message that follows from this one, as urgent as this one and seen when this one was.
      *
      * @param newText the event as JSON
      * @param group names the messages that stay in order: the user
      */
     public Envelope next(String newText, String group) {
         var next = new Envelope(null, newText).with(Headers.GROUP, group);
-        var priority = headers.get(Headers.PRIORITY);
-        return priority == null ? next : next.with(Headers.PRIORITY, priority);
+        for (var name : List.of(Headers.PRIORITY, Headers.SEEN)) {
+            var value = headers.get(name);
+            if (value != null) {
+                next.with(name, value);
+            }
+        }
+        return next;
     }
 
     /**
@@ -58,6 +65,9 @@ public final class Envelope {
                 envelope.headers.put(name, value);
             }
         });
+        if (message.getHeader(SENT_AT) instanceof Long sentAt) {
+            envelope.headers.putIfAbsent(Headers.SEEN, sentAt);
+        }
         exchange.setProperty(PROPERTY, envelope);
         var bare = new DefaultMessage(exchange);
         bare.setBody(envelope.text);
@@ -73,6 +83,11 @@ public final class Envelope {
     /** Whether the message carried this header. */
     public boolean has(String name) {
         return headers.containsKey(name);
+    }
+
+    /** When Usher first had the event on a queue, in milliseconds since the epoch; null without a broker. */
+    public @Nullable Long seen() {
+        return headers.get(Headers.SEEN) instanceof Number seen ? Long.valueOf(seen.longValue()) : null;
     }
 
     @Nullable

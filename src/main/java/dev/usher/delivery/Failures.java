@@ -4,6 +4,7 @@ import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.DeliverySettings;
 import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
+import dev.usher.event.Headers;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeadLetter;
 import dev.usher.projection.HandEdit;
@@ -61,7 +62,8 @@ public final class Failures {
     public boolean healsQuickly(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
         var destination = destinations.get(delivery.destination);
-        if (delivery.quickRepeats >= destination.settings().quickRetries()
+        if (delivery.plan
+                || delivery.quickRepeats >= destination.settings().quickRetries()
                 || judge(exchange, destination).kind() != Kind.FAILING) {
             return false;
         }
@@ -84,6 +86,11 @@ public final class Failures {
         exchange.setVariable("queue", delivery.queue());
         exchange.setVariable("attempt", delivery.attempt);
         exchange.setVariable("variant", delivery.variant);
+        if (delivery.plan) {
+            Draft.failed(verdict).keepOn(exchange);
+            exchange.setVariable("verdict", "done");
+            return;
+        }
         if (delivery.isDry() && endsALook(delivery, verdict, destination)) {
             exchange.setVariable("verdict", "done");
             return;
@@ -97,6 +104,9 @@ public final class Failures {
             }
             case GONE -> {
                 forget(delivery);
+                if (!delivery.deep.isEmpty()) {
+                    exchange.getMessage().setHeader(Headers.FINDING, HandEdit.REMOVED);
+                }
                 countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
             }
             case FAILING ->
@@ -181,7 +191,8 @@ public final class Failures {
 
     private void retry(Exchange exchange, Delivery delivery, Verdict verdict, Duration wait) {
         exchange.setVariable("verdict", "retry");
-        exchange.setVariable("notBefore", clock.millis() + wait.toMillis());
+        long notBefore = clock.millis() + wait.toMillis();
+        exchange.setVariable("notBefore", notBefore);
         if (verdict.kind() != Kind.HELD) {
             LOG.info(
                     "{}: {} will be tried again in {} s: {}",
@@ -190,8 +201,8 @@ public final class Failures {
                     wait.toSeconds(),
                     verdict.reason());
         }
-        projections.write(
-                List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())));
+        projections.write(List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())
+                .triedAgain(notBefore)));
     }
 
     private void forget(Delivery delivery) {

@@ -31,7 +31,7 @@ public record DeliverySettings(
         @DefaultValue Retry retry,
         @DefaultValue Pause pause,
         @DefaultValue("0s") Duration settle,
-        @DefaultValue("") List<String> settleFor,
+        @DefaultValue List<String> settleFor,
         @DefaultValue("30s") Duration settleMost,
         @DefaultValue("23h") Duration keyLifetime,
         @DefaultValue("1h") Duration findableAfter,

@@ -50,8 +50,11 @@ public final class Destinations {
         var placeholders = new Placeholders(environment);
         all().stream()
                 .filter(destination -> destination.settings().enabled())
-                .forEach(destination -> problems.addAll(
-                        placeholders.unset(Path.of(settings.routes(), "destinations", destination.name()))));
+                .map(destination -> Path.of(settings.routes(), "destinations", destination.name()))
+                .forEach(folder -> {
+                    problems.addAll(placeholders.unset(folder));
+                    problems.addAll(Words.problems(folder, environment));
+                });
         if (!problems.isEmpty()) {
             throw new ConfigurationProblems(problems);
         }
@@ -131,7 +134,6 @@ public final class Destinations {
             }
             var queries = compiled(folder, problems);
             var leaving = Leaving.read(folder, delivery, problems);
-            Words.check(folder, environment, problems);
             found.put(
                     name,
                     new Destination(

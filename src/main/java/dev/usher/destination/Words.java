@@ -1,8 +1,5 @@
 package dev.usher.destination;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +7,9 @@ import java.util.Properties;
 import org.springframework.core.env.Environment;
 
 /**
- * The settings of a destination that are one word out of a few. The file {@code words.properties} in its folder says
- * which: {@code registration = open, invitation-only}. A blank or missing value is left to the route.
+ * The words that settings of one destination take, by the file {@code words.properties} in its folder: a key of
+ * {@code usher.destinations.<name>}, and the words divided by commas. A route compares them by their letters, so that a
+ * misspelt one would quietly mean something else.
  */
 final class Words {
 
@@ -19,31 +17,24 @@ final class Words {
 
     private Words() {}
 
-    /** Adds a problem for each setting that is another word. */
-    static void check(Path folder, Environment environment, List<Problem> problems) {
-        var possible = read(folder.resolve(FILE));
-        for (var key : possible.stringPropertyNames()) {
-            var setting = "usher.destinations." + folder.getFileName() + "." + key;
-            var words = Arrays.stream(possible.getProperty(key).split(",", -1))
-                    .map(String::strip)
-                    .toList();
-            var chosen = environment.getProperty(setting, "").strip();
-            if (!chosen.isEmpty() && !words.contains(chosen)) {
-                problems.add(new Problem(
-                        setting, "\"" + chosen + "\" means nothing there", "set one of " + String.join(", ", words)));
-            }
-        }
+    /** The settings with another word. A setting that is missing is none: placeholders are checked by themselves. */
+    static List<Problem> problems(Path folder, Environment environment) {
+        var words = PropertyFile.read(folder.resolve(FILE));
+        return words.stringPropertyNames().stream()
+                .sorted()
+                .flatMap(key -> problem(folder, key, words, environment).stream())
+                .toList();
     }
 
-    private static Properties read(Path file) {
-        var words = new Properties();
-        if (Files.exists(file)) {
-            try (var reader = Files.newBufferedReader(file)) {
-                words.load(reader);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return words;
+    private static List<Problem> problem(Path folder, String key, Properties words, Environment environment) {
+        var setting = "usher.destinations." + folder.getFileName() + "." + key;
+        var chosen = environment.getProperty(setting);
+        var known = Arrays.stream(words.getProperty(key).split(","))
+                .map(String::strip)
+                .toList();
+        return chosen == null || known.contains(chosen)
+                ? List.of()
+                : List.of(new Problem(
+                        setting, "\"" + chosen + "\" is not known", "set one of " + String.join(", ", known)));
     }
 }

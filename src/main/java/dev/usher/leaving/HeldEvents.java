@@ -119,6 +119,9 @@ public final class HeldEvents {
         for (var name : List.of(Headers.SUBJECT, Headers.EVENT, Headers.TYPE, Headers.GROUP)) {
             message.setStringProperty(name, held.getStringProperty(name));
         }
+        if (held.propertyExists(Headers.SEEN)) {
+            message.setLongProperty(Headers.SEEN, held.getLongProperty(Headers.SEEN));
+        }
         message.setLongProperty(RELEASED, held.getLongProperty(HELD_IN));
         try (var producer = session.createProducer(session.createQueue(Events.QUEUE))) {
             producer.send(message, DeliveryMode.PERSISTENT, Urgency.BULK.priority(), Message.DEFAULT_TIME_TO_LIVE);

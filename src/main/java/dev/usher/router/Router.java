@@ -51,10 +51,15 @@ public final class Router {
             "contact.created",
             "contact.updated",
             "contact.deleted");
+
+    /** Why an event ended in {@link #read}: a variable, for the operator who planned. */
+    public static final String ENDED = "ended";
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Directory directory;
     private final ContactOwners owners;
+    private final Departures departures;
     private final Projections projections;
     private final Destinations destinations;
     private final Fingerprint fingerprint;
@@ -67,6 +72,7 @@ public final class Router {
     Router(
             Directory directory,
             ContactOwners owners,
+            Departures departures,
             Projections projections,
             Destinations destinations,
             Fingerprint fingerprint,
@@ -76,6 +82,7 @@ public final class Router {
             Clock clock) {
         this.directory = directory;
         this.owners = owners;
+        this.departures = departures;
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
@@ -92,7 +99,7 @@ public final class Router {
      * What was held and released is always read: the user may be back by now, or deleted.
      *
      * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
-     * who was deleted and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
+     * who was deleted, or whose deletion is held, and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
      * the same, because the clocks of two sources may differ by so much.
      *
      * <p>An event that names only a contact ends here too. Its user's event, if it has a user, is put into the body and
@@ -121,16 +128,24 @@ public final class Router {
         var person = routing.known.person();
         routing.late = person != null && routing.version < person.version();
         if (person != null && routing.version < person.version() - clockMargin) {
-            end(routing, Outcome.STALE, null);
+            end(exchange, routing, Outcome.STALE, null);
             return;
         }
         var user = user(routing);
+        if (user == null && routing.isOrdered()) {
+            end(exchange, routing, Outcome.SKIPPED, "the directory has no such user");
+            return;
+        }
         if (user == null && person != null && person.deleted()) {
-            end(routing, Outcome.STALE, null);
+            end(exchange, routing, Outcome.STALE, null);
             return;
         }
         if (user == null && routing.inspection != null) {
-            end(routing, Outcome.STALE, "gone since it was listed");
+            end(exchange, routing, Outcome.STALE, "gone since it was listed");
+            return;
+        }
+        if (user == null && person != null && departures.isHeld(subject)) {
+            end(routing, Outcome.STALE, "deleted, and the mass-change guard held that");
             return;
         }
         if (user == null) {
@@ -163,7 +178,7 @@ public final class Router {
         var user = owner.objectId();
         if (user == null) {
             var nobody = new Routing(received, event, String.valueOf(event.about()), new Known(null, Map.of()));
-            end(nobody, Outcome.SKIPPED, owner.refusal());
+            end(exchange, nobody, Outcome.SKIPPED, owner.refusal());
             return;
         }
         received.next(event.of(user).toJson(), user)
@@ -174,7 +189,11 @@ public final class Router {
         exchange.setVariable("forward", true);
     }
 
-    private void end(Routing routing, Outcome outcome, @Nullable String reason) {
+    private void end(Exchange exchange, Routing routing, Outcome outcome, @Nullable String reason) {
+        if (routing.isPlan()) {
+            exchange.setVariable(ENDED, reason == null ? outcome.word() : reason);
+            return;
+        }
         projections.write(List.of(row(routing, Destinations.ROUTER, outcome, reason)));
     }
 
@@ -240,7 +259,7 @@ public final class Router {
                 remember(routing);
                 exchange.setVariable(PROCEED, false);
                 if (routing.released) {
-                    end(routing, Outcome.STALE, "the user is back");
+                    end(exchange, routing, Outcome.STALE, "the user is back");
                 }
                 return;
             }
@@ -249,7 +268,7 @@ public final class Router {
         if (routing.isDry() && routing.changed) {
             exchange.setVariable(PROCEED, false);
             if (routing.released) {
-                end(routing, Outcome.STALE, "the user is back");
+                end(exchange, routing, Outcome.STALE, "the user is back");
             }
             return;
         }
@@ -304,7 +323,8 @@ public final class Router {
             } else if (rule != null) {
                 changes.add(skipped(routing, destination, projection, rule));
                 changes.add(row(routing, destination.name(), Outcome.SKIPPED, rule));
-            } else if (routing.mustLook(destination.name())
+            } else if (routing.isOrdered()
+                    || routing.mustLook(destination.name())
                     || !routing.isDry() && isDue(routing, destination, projection)) {
                 due.add(destination.name());
             }
@@ -313,11 +333,13 @@ public final class Router {
             changes.clear();
             changes.add(row(routing, Destinations.ROUTER, Outcome.STALE, null));
         }
-        if (!routing.isDry()) {
+        if (!routing.isDry() && !routing.isPlan()) {
             projections.write(changes);
         }
         exchange.setVariable("due", due);
-        settling.plan(routing, due);
+        if (!routing.isPlan()) {
+            settling.plan(routing, due);
+        }
         exchange.setVariable(MESSAGE, envelope(routing));
     }
 
@@ -398,6 +420,13 @@ public final class Router {
         }
         if (routing.contested.contains(destination)) {
             message.setHeader(Headers.CONTESTED, true);
+        }
+        var rule = exchange.getVariable("send-" + destination, String.class);
+        if (rule != null) {
+            message.setHeader(Headers.RULE, rule);
+        }
+        if (routing.isPlan()) {
+            message.setHeader(Headers.PLAN, true);
         }
         var inspection = routing.inspection;
         if (inspection != null && routing.mustLook(destination)) {

@@ -72,6 +72,16 @@ final class Routing {
         return inspection != null && inspection.deep() == Inspection.Deep.DRY_RUN;
     }
 
+    /** Whether an operator only wants to know what would be written: nothing is, here and on any queue. */
+    boolean isPlan() {
+        return inspection != null && inspection.deep() == Inspection.Deep.PLAN;
+    }
+
+    /** Whether an operator asked for this user: every destination that the rules name gets it. */
+    boolean isOrdered() {
+        return inspection != null && inspection.source().equals(Inspection.OPERATOR);
+    }
+
     /** Whether this destination must look at what it really holds. */
     boolean mustLook(String destination) {
         return inspection != null
@@ -116,7 +126,10 @@ final class Routing {
                 null,
                 null,
                 1,
-                now - event.time().toEpochMilli());
+                now - event.time().toEpochMilli(),
+                received.seen(),
+                null,
+                null);
     }
 
     /** A message about this user: who, which event, and what the event's own message said of its order and urgency. */

@@ -8,13 +8,14 @@ import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
  * Looks at the configuration, the data folder and the routes before anything is opened or sent, so that a mistake stops
  * the start with all its mistakes named at once.
  */
-public final class Preflight implements BeanFactoryPostProcessor {
+public final class Preflight implements BeanFactoryPostProcessor, Ordered {
 
     private static final String LOCK = "dataFolderLock";
 
@@ -47,6 +48,12 @@ public final class Preflight implements BeanFactoryPostProcessor {
         if (!problems.isEmpty()) {
             throw new ConfigurationProblems(problems);
         }
+    }
+
+    /** Before the wait for a database or a broker: a wrong configuration is told at once. */
+    @Override
+    public int getOrder() {
+        return 0;
     }
 
     private boolean usesItsOwnBroker() {

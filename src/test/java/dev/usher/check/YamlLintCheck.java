@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Routes, configuration and scenarios follow {@code .yamllint}. */
+/** Routes, configuration, scenarios and what is in {@code deploy/} follow {@code .yamllint}. */
 final class YamlLintCheck implements Check {
 
     private static final Pattern PROSE = Pattern.compile("^[ -]*(" + String.join("|", Prose.KEYS) + "): ");

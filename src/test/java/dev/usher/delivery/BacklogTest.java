@@ -3,20 +3,36 @@ package dev.usher.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.TestClock;
-import dev.usher.destination.Destinations;
 import dev.usher.destination.TestDestinations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BacklogTest {
 
     private final TestClock clock = new TestClock();
-    private final Destinations destinations =
-            TestDestinations.ofProject(Map.of("usher.destinations.stripe.enabled", "true"));
-    private final Pauses pauses = new Pauses(new DefaultCamelContext(), destinations, clock);
-    private final Backlog backlog = new Backlog(destinations, pauses, clock);
+    private Pauses pauses;
+    private Backlog backlog;
+
+    @BeforeEach
+    void twoDestinations(@TempDir Path routes) throws IOException {
+        for (var name : List.of("stripe", "sql")) {
+            var folder = Files.createDirectories(routes.resolve("destinations").resolve(name));
+            Files.createFile(folder.resolve("deliver-" + name + ".camel.yaml"));
+        }
+        var destinations = TestDestinations.of(
+                routes.toString(),
+                Map.of("usher.destinations.stripe.enabled", "true", "usher.destinations.sql.enabled", "false"));
+        pauses = new Pauses(new DefaultCamelContext(), destinations, clock);
+        backlog = new Backlog(destinations, pauses, clock);
+    }
 
     @Test
     void anEmptyQueueCostsNoWait() {

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -137,6 +138,12 @@ public final class Product implements AutoCloseable {
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
         properties.put("spring.jmx.enabled", "false");
+        properties.put("usher.security.users[0].name", OPERATOR);
+        properties.put("usher.security.users[0].role", "operator");
+        properties.put("usher.security.users[0].hash", "$2a$10$/7D/zXV6NFFkbtVYMULoMuevvN.mpKcH1UQSNDEADZ9OfIRv.xnQK");
+        properties.put("usher.security.users[1].name", VIEWER);
+        properties.put("usher.security.users[1].role", "viewer");
+        properties.put("usher.security.users[1].hash", "$2a$10$Qk5pl0PjNoAwuVT3da.1jutVDd5iYufzlnMeWjJy5/CS6OBJT//OG");
         properties.put("usher.entra.poll.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.page-cron", "0 0 0 1 1 ? 2099");
@@ -216,12 +223,24 @@ public final class Product implements AutoCloseable {
         return answer.body();
     }
 
+    /** Users of the console, with their passwords. */
+    public static final String OPERATOR = "olga";
+
+    public static final String VIEWER = "victor";
+    public static final Map<String, String> PASSWORDS =
+            Map.of(OPERATOR, "olga-may-do-all", VIEWER, "victor-only-looks");
+
     /** An answer to a call. @param body JSON; missing when there was none */
     public record Answer(int status, JsonNode body) {}
 
+    /** Calls any address; Usher's own, webhooks excepted, with the key of the commands. */
     public Answer call(URI address, String method, String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
+        boolean isUsher = List.of(console().getPort(), management().getPort()).contains(address.getPort());
+        if (isUsher && !address.getPath().startsWith("/hooks/")) {
+            request.header("Authorization", "Bearer " + key());
+        }
         try {
             var answer = http.send(request.build(), BodyHandlers.ofString());
             return new Answer(answer.statusCode(), json.readTree(answer.body()));
@@ -273,6 +292,21 @@ public final class Product implements AutoCloseable {
     /** Where the console is. */
     public URI console() {
         return URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port"));
+    }
+
+    /** Where the management port is. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + settings().getProperty("local.management.port"));
+    }
+
+    /** The key by which commands call, as Usher wrote it at this start. */
+    public String key() {
+        try {
+            return Files.readString(Path.of(settings().getRequiredProperty("usher.data"), "command.key"))
+                    .strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Registers the webhook in the sandbox's Dataverse, as an operator would. */

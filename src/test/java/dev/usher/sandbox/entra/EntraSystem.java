@@ -38,6 +38,7 @@ public final class EntraSystem extends HttpSystem {
     private final GraphErrors errors;
     private final Directory directory;
     private final TokenEndpoint tokens;
+    private final ConsoleSignIn console;
     private final GraphUsers users;
     private final GraphAudits audits;
     private final GraphBatch batch;
@@ -51,6 +52,7 @@ public final class EntraSystem extends HttpSystem {
         super(clock);
         this.errors = new GraphErrors(clock);
         this.directory = new Directory(clock);
+        this.console = new ConsoleSignIn(clock);
         this.permissions = new Permissions(errors);
         this.tokens = new TokenEndpoint(clock, permissions::granted);
         this.users = new GraphUsers(directory, errors, clock);
@@ -104,6 +106,12 @@ public final class EntraSystem extends HttpSystem {
 
     @Override
     protected Answer answer(Call call) {
+        if (ConsoleSignIn.serves(call)) {
+            return console.answer(call, base());
+        }
+        if (ConsoleSignIn.isExchange(call)) {
+            return console.exchange(call, base());
+        }
         if (TokenEndpoint.serves(call.path())) {
             return tokens.answer(call);
         }
@@ -255,9 +263,13 @@ public final class EntraSystem extends HttpSystem {
         return directory.all().stream().map(grants::withGrants).toList();
     }
 
+    private String base() {
+        return "http://127.0.0.1:" + port();
+    }
+
     @Override
     public Map<String, String> properties() {
-        String base = "http://127.0.0.1:" + port();
+        String base = base();
         return Map.of(
                 "usher.entra.graph-url", base + GRAPH,
                 "usher.entra.authority", base + "/" + EntraTenant.ID,
@@ -273,6 +285,10 @@ public final class EntraSystem extends HttpSystem {
             }
             case "PUT settings" -> {
                 settings(new Settings(body));
+                yield Optional.of(Answer.empty(204));
+            }
+            case "PUT console-user" -> {
+                console.next(ConsoleSignIn.read(body));
                 yield Optional.of(Answer.empty(204));
             }
             case "POST extension-attributes" -> {
