@@ -25,7 +25,8 @@ import org.yaml.snakeyaml.nodes.NodeId;
  */
 record Project(Path root, Set<String> files, List<YamlFile> yaml, List<Finding> unreadable) {
 
-    private static final List<String> FOLDERS = List.of("routes", "config", "deploy", "src/test/scenarios", "src/main/resources");
+    private static final List<String> FOLDERS =
+            List.of("routes", "config", "deploy", "src/test/scenarios", "src/main/resources");
 
     static Project read(Path root) {
         var files = new TreeSet<String>();
