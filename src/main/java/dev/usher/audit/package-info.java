@@ -1,4 +1,4 @@
-/** Who did what: every change that a person asked for, by console, API or command. */
+/** The audit trail: who did what by hand, who signed in, and who failed to. */
 @NullMarked
 package dev.usher.audit;
 

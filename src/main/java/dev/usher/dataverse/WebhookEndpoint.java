@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -39,8 +40,8 @@ final class WebhookEndpoint {
     }
 
     @WriteOperation
-    WebEndpointResponse<ObjectNode> register(@Nullable String url) {
-        return answer(() -> webhook.register(url, "the management port"));
+    WebEndpointResponse<ObjectNode> register(SecurityContext security, @Nullable String url) {
+        return answer(() -> webhook.register(url, security.getPrincipal().getName()));
     }
 
     private static WebEndpointResponse<ObjectNode> answer(Supplier<ObjectNode> work) {

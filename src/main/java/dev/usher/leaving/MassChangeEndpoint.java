@@ -2,6 +2,7 @@ package dev.usher.leaving;
 
 import dev.usher.request.RequestProblem;
 import java.util.Map;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -30,9 +31,10 @@ final class MassChangeEndpoint {
      * @return the state afterwards; 400 for a wrong argument; 409 when nothing is held
      */
     @WriteOperation
-    WebEndpointResponse<Object> decide(String decision, String by) {
+    WebEndpointResponse<Object> decide(SecurityContext security, String decision) {
         try {
-            return new WebEndpointResponse<>(decisions.decide(decision, by));
+            return new WebEndpointResponse<>(
+                    decisions.decide(decision, security.getPrincipal().getName()));
         } catch (RequestProblem problem) {
             return new WebEndpointResponse<>(
                     Map.of("error", problem.words()), problem.kind().status());

@@ -5,6 +5,7 @@ import dev.usher.request.RequestProblem;
 import dev.usher.watermark.Lateness;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -23,7 +24,6 @@ class ReconciliationEndpoint {
 
     private static final int SHOWN = 10;
     private static final int ACCEPTED = 202;
-    private static final String OPERATOR = "an operator";
 
     private final Reconciliations reconciliations;
     private final Lateness lateness;
@@ -43,13 +43,15 @@ class ReconciliationEndpoint {
 
     @WriteOperation
     public WebEndpointResponse<Map<String, String>> begin(
-            @Nullable String mode, @Nullable Boolean deep, @Nullable String destination) {
-        return answer(() -> reconciliations.begin(mode, deep, destination, OPERATOR), ACCEPTED, "the run begins");
+            SecurityContext security, @Nullable String mode, @Nullable Boolean deep, @Nullable String destination) {
+        var by = security.getPrincipal().getName();
+        return answer(() -> reconciliations.begin(mode, deep, destination, by), ACCEPTED, "the run begins");
     }
 
     @DeleteOperation
-    public WebEndpointResponse<Map<String, String>> stop() {
-        return answer(() -> reconciliations.stop(OPERATOR), WebEndpointResponse.STATUS_OK, "the run is stopped");
+    public WebEndpointResponse<Map<String, String>> stop(SecurityContext security) {
+        var by = security.getPrincipal().getName();
+        return answer(() -> reconciliations.stop(by), WebEndpointResponse.STATUS_OK, "the run is stopped");
     }
 
     private static WebEndpointResponse<Map<String, String>> answer(Runnable work, int status, String result) {

@@ -3,11 +3,14 @@ package dev.usher.token;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +43,7 @@ public final class Tokens implements CamelContextConfiguration {
     private final SalesforceLogins salesforce;
     private final Clock clock;
     private volatile Map<String, CachedToken> tokens = Map.of();
+    private final Map<String, Instant> certificates = new ConcurrentHashMap<>();
 
     Tokens(TokenSettings settings, SalesforceLogins salesforce, Clock clock) {
         this.settings = settings;
@@ -108,6 +115,49 @@ public final class Tokens implements CamelContextConfiguration {
         // nothing is left to do
     }
 
+    /**
+     * When the certificate of a registration ends; null when it uses a secret, whose end is not in it, or is not read.
+     *
+     * @param registration the {@code <name>} of {@code usher.tokens.<name>}
+     */
+    public @Nullable Instant certificateEnds(String registration) {
+        return certificates.get(registration);
+    }
+
+    /**
+     * What is wrong with the registrations, each with its key, without asking for a token. Registrations that come from a
+     * Key Vault ({@code {{azure:…}}}) are not looked at: only the start resolves them.
+     */
+    public static List<String> faults(Environment environment) {
+        var settings = Binder.get(environment).bindOrCreate("usher", TokenSettings.class);
+        var salesforce = Binder.get(environment).bindOrCreate("usher", SalesforceLogins.class);
+        var faults = new ArrayList<String>();
+        settings.registrations().forEach((name, registration) -> {
+            var login = salesforce.of(name);
+            boolean fromVault = Binder.get(environment)
+                    .bind("usher.tokens." + name, Bindable.mapOf(String.class, String.class))
+                    .orElse(Map.of())
+                    .values()
+                    .stream()
+                    .anyMatch(value -> value.contains("{{"));
+            if (fromVault) {
+                return;
+            }
+            if (login == null && (!registration.isUnused() || name.equals(DIRECTORY))) {
+                var check = new RegistrationCheck(name);
+                var resolved = registration.resolved(value -> value);
+                check.authority(resolved);
+                check.credential(resolved);
+                faults.addAll(check.faults());
+            } else if (login != null && login.enabled() && login.kind().equals(SalesforceLogin.KIND)) {
+                var check = new SalesforceCheck(name);
+                check.source(login.resolved(value -> value), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                faults.addAll(check.faults());
+            }
+        });
+        return List.copyOf(faults);
+    }
+
     private @Nullable TokenSource source(
             String name, Registration registration, CamelContext camel, List<String> faults) {
         var login = salesforce.of(name);
@@ -161,6 +211,9 @@ public final class Tokens implements CamelContextConfiguration {
     private void tell(String name, Registration registration, Credential credential) {
         log.info("Token {}: {} for {}, by {}", name, registration.scope(), registration.authority(), credential.kind());
         var expires = credential.expires();
+        if (expires != null) {
+            certificates.put(name, expires);
+        }
         if (expires != null && expires.isBefore(clock.instant().plus(CERTIFICATE_WARNING))) {
             log.warn("The certificate of usher.tokens.{} ends at {}: put a new one in place before", name, expires);
         }

@@ -2,6 +2,7 @@ package dev.usher.console;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.scenario.Product;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,11 +47,28 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
+     * Opens a browser in which an operator has signed in.
+     *
+     * @param usher address of the console of a {@link Product}
+     */
+    public static Browser open(URI usher) {
+        return visitor(usher).signIn(Product.OPERATOR);
+    }
+
+    /** Signs in as one of the users of a {@link Product}. */
+    public Browser signIn(String name) {
+        go("/sign-in").write("username", name).write("password", Product.PASSWORDS.get(name));
+        press("Sign in");
+        await("signed in").atMost(LONGEST).until(() -> !path().equals("/sign-in"));
+        return this;
+    }
+
+    /**
      * Opens a browser that knows nothing yet: no cookies, no cache. The test is skipped where there is none.
      *
      * @param usher address of the console, such as {@code http://127.0.0.1:8080}
      */
-    public static Browser open(URI usher) {
+    public static Browser visitor(URI usher) {
         Assumptions.assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 () -> "There is no " + CHROMIUM + " or no " + DRIVER + ": install the packages chromium and"

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -57,6 +58,18 @@ public final class Product implements AutoCloseable {
             "listed_user",
             "hand_edit",
             "lateness");
+    /** The property that names the folder of the data; target/ unless set. */
+    static final String DATA = "usher.scenarios.data";
+
+    /** The contact says names and address, and Entra gets both. */
+    static final Map<String, String> BELIEVES_CONTACTS = Map.of(
+            "usher.authority.names", "dataverse",
+            "usher.authority.email", "dataverse",
+            "usher.destinations.entra.address", "both",
+            "usher.destinations.entra.mail-values", "3",
+            // the contacts of these files are made by their steps
+            "usher.destinations.dataverse.enabled", "false");
+
     static final String NEW_SECRET = "a-new-secret-of-the-webhook";
     static final String OLD_SECRET = "an-old-secret-of-the-webhook";
     private static final String RECONCILIATION = "/actuator/reconciliation";
@@ -95,7 +108,7 @@ public final class Product implements AutoCloseable {
 
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
     public static Product start(String name, Map<String, String> more) throws IOException {
-        var data = Path.of("target", name);
+        var data = Path.of(System.getProperty(DATA, "target"), name);
         FileSystemUtils.deleteRecursively(data);
         var sandbox = Sandbox.start(SandboxPorts.random());
         try {
@@ -125,6 +138,12 @@ public final class Product implements AutoCloseable {
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
         properties.put("spring.jmx.enabled", "false");
+        properties.put("usher.security.users[0].name", OPERATOR);
+        properties.put("usher.security.users[0].role", "operator");
+        properties.put("usher.security.users[0].hash", "$2a$10$/7D/zXV6NFFkbtVYMULoMuevvN.mpKcH1UQSNDEADZ9OfIRv.xnQK");
+        properties.put("usher.security.users[1].name", VIEWER);
+        properties.put("usher.security.users[1].role", "viewer");
+        properties.put("usher.security.users[1].hash", "$2a$10$Qk5pl0PjNoAwuVT3da.1jutVDd5iYufzlnMeWjJy5/CS6OBJT//OG");
         properties.put("usher.entra.poll.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.page-cron", "0 0 0 1 1 ? 2099");
@@ -204,12 +223,24 @@ public final class Product implements AutoCloseable {
         return answer.body();
     }
 
+    /** Users of the console, with their passwords. */
+    public static final String OPERATOR = "olga";
+
+    public static final String VIEWER = "victor";
+    public static final Map<String, String> PASSWORDS =
+            Map.of(OPERATOR, "olga-may-do-all", VIEWER, "victor-only-looks");
+
     /** An answer to a call. @param body JSON; missing when there was none */
     public record Answer(int status, JsonNode body) {}
 
+    /** Calls any address; Usher's own, webhooks excepted, with the key of the commands. */
     public Answer call(URI address, String method, String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
+        boolean isUsher = List.of(console().getPort(), management().getPort()).contains(address.getPort());
+        if (isUsher && !address.getPath().startsWith("/hooks/")) {
+            request.header("Authorization", "Bearer " + key());
+        }
         try {
             var answer = http.send(request.build(), BodyHandlers.ofString());
             return new Answer(answer.statusCode(), json.readTree(answer.body()));
@@ -261,6 +292,21 @@ public final class Product implements AutoCloseable {
     /** Where the console is. */
     public URI console() {
         return URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port"));
+    }
+
+    /** Where the management port is. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + settings().getProperty("local.management.port"));
+    }
+
+    /** The key by which commands call, as Usher wrote it at this start. */
+    public String key() {
+        try {
+            return Files.readString(Path.of(settings().getRequiredProperty("usher.data"), "command.key"))
+                    .strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Registers the webhook in the sandbox's Dataverse, as an operator would. */
