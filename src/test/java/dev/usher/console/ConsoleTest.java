@@ -94,10 +94,10 @@ class ConsoleTest {
             browser.press("Change").says("Changed.");
 
             browser.go("/sandbox").press("Make it fail").says("fails");
-            assertThat(browser.all("td .badge.bad")).hasSize(1);
+            assertThat(browser.all(".systems .badge.bad")).hasSize(1);
             browser.press("Heal");
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> browser.all("td .badge.bad").isEmpty());
+                    .until(() -> browser.all(".systems .badge.bad").isEmpty());
         }
     }
 
