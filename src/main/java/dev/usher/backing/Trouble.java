@@ -38,9 +38,7 @@ record Trouble(String words, boolean passes, Exception cause) {
             return "nobody listens there";
         }
         var tls = causeOf(failure, SSLException.class);
-        return tls == null
-                ? "no connection comes about"
-                : "TLS failed: " + tls.getMessage();
+        return tls == null ? "no connection comes about" : "TLS failed: " + tls.getMessage();
     }
 
     private static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {

@@ -28,9 +28,7 @@ final class Watch {
     private @Nullable ScheduledExecutorService timer;
 
     Watch(Environment environment) {
-        vigils = Backings.of(environment).stream()
-                .map(Vigil::whileRunning)
-                .toList();
+        vigils = Backings.of(environment).stream().map(Vigil::whileRunning).toList();
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -40,7 +40,10 @@ public final class RareWarnings {
             if (told != null && now - told.at() < AGAIN) {
                 return new Told(told.at(), told.since() + 1);
             }
-            LOG.warn("{}{}", kind, told == null || told.since() == 0 ? "" : "; " + told.since() + " more since the last line");
+            LOG.warn(
+                    "{}{}",
+                    kind,
+                    told == null || told.since() == 0 ? "" : "; " + told.since() + " more since the last line");
             LOG.debug("the failure", failure);
             return new Told(now, 0);
         });

@@ -98,8 +98,7 @@ class BackingIT {
 
         first.awaitLine("Started UsherApplication", START);
 
-        assertThat(told("Usher waits, and starts when it comes. Start it,"))
-                .isEqualTo(2);
+        assertThat(told("Usher waits, and starts when it comes. Start it,")).isEqualTo(2);
         crowd.signUp(PEOPLE, Duration.ZERO);
         assertEverybodyArrives();
         assertThat(first.log()).as("the alarms read the queues").doesNotContain("Alarms could not be looked at");
@@ -156,7 +155,10 @@ class BackingIT {
         ground.endDatabase();
         await("told").atMost(PATIENCE).until(() -> told(DATABASE_LOST) > before);
         crowd.signUp(PEOPLE, Duration.ZERO);
-        await("longer than connections are waited for").atMost(PATIENCE).pollDelay(LONG).until(() -> true);
+        await("longer than connections are waited for")
+                .atMost(PATIENCE)
+                .pollDelay(LONG)
+                .until(() -> true);
 
         ground.startDatabase();
 

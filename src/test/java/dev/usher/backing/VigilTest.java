@@ -71,7 +71,8 @@ class VigilTest {
         vigil.look(seconds(65));
         vigil.look(seconds(70));
 
-        assertThat(lines(output, "the.key address: the database does not serve: nobody listens there. Everything waits"))
+        assertThat(lines(
+                        output, "the.key address: the database does not serve: nobody listens there. Everything waits"))
                 .isEqualTo(1);
         assertThat(lines(output, "the database does not serve, for 60 s now")).isEqualTo(1);
         assertThat(lines(output, "the.key address: the database answers again, after 65 s"))
@@ -103,7 +104,8 @@ class VigilTest {
     void aStartThatMayNotWaitFailsAtOnce() {
         trouble = AWAY;
 
-        assertThatThrownBy(() -> WaitAtStart.await(backing, Duration.ZERO)).hasMessageContaining("nobody listens there");
+        assertThatThrownBy(() -> WaitAtStart.await(backing, Duration.ZERO))
+                .hasMessageContaining("nobody listens there");
         assertThat(looks).isEqualTo(1);
     }
 }

@@ -35,8 +35,8 @@ class BareFolderIT {
     }
 
     private Program start(List<String> arguments) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "usher.jar"));
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "usher.jar"));
         command.addAll(arguments);
         return Program.start("usher", folder, command);
     }
