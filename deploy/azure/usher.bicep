@@ -299,7 +299,8 @@ resource usher 'Microsoft.App/containerApps@2025-01-01' = {
               { name: 'DATABASE_USER', value: databaseUser }
               // The probes come from outside of the container; the port is not published.
               { name: 'MANAGEMENT_SERVER_ADDRESS', value: '0.0.0.0' }
-              { name: 'MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED', value: 'true' }
+              // Who called stands in the headers of the environment's proxy, and that it was by https.
+              { name: 'SERVER_FORWARD_HEADERS_STRATEGY', value: 'native' }
             ],
             map(secrets, one => { name: one.variable, secretRef: one.secret }),
             settings

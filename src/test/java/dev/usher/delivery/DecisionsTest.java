@@ -51,7 +51,7 @@ class DecisionsTest {
             "usher.destinations.stripe.retry.first", "10s",
             "usher.destinations.stripe.retry.attempts", "3"));
     private final Projections projections = TestProjections.on(database.dataSource());
-    private final Pauses pauses = new Pauses(camel, destinations, clock);
+    private final Pauses pauses = new Pauses(camel, destinations, new PauseNotes(jdbc, clock), clock);
     private final Deliveries deliveries = new Deliveries(
             projections, destinations, fingerprint, pauses, new Backlog(destinations, pauses, clock), clock);
     private Failures failures;
