@@ -85,9 +85,8 @@ class PeopleTables {
     }
 
     private @Nullable String first(String sql, String argument) {
-        return jdbc.queryForList(sql, String.class, argument).stream()
-                .findFirst()
-                .orElse(null);
+        var found = jdbc.queryForList(sql, String.class, argument);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     List<Hit> byEmail(String hash) {
