@@ -72,7 +72,7 @@ class PeopleTables {
                         row.getString(1),
                         Instant.ofEpochMilli(row.getLong(2)),
                         row.getString(3),
-                        Wording.title(row.getString(3)),
+                        Wording.heading(row.getString(3)),
                         row.getString(4),
                         row.getInt(5)),
                 subject,
