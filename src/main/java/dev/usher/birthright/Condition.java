@@ -3,6 +3,7 @@ package dev.usher.birthright;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.usher.event.IdentityEvent;
 import java.util.Locale;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
@@ -17,7 +18,6 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
  */
 final class Condition {
 
-    private static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
     private static final Scope BUILT_IN = builtIn();
 
     private final JsonQuery query;
@@ -52,14 +52,15 @@ final class Condition {
         user.putNull("preferredLanguage");
         user.putObject("name").putNull("givenName").putNull("familyName");
         user.putArray("emails");
-        var usher = user.putObject(EXTENSION).put("state", "active").put("marketingConsent", false);
+        var usher =
+                user.putObject(IdentityEvent.EXTENSION).put("state", "active").put("marketingConsent", false);
         usher.putNull("customerType").putObject("attributes");
         return user;
     }
 
     boolean holds(JsonNode user) throws JsonQueryException {
         var scope = Scope.newChildScope(BUILT_IN);
-        scope.setValue("usher", user.path(EXTENSION));
+        scope.setValue("usher", user.path(IdentityEvent.EXTENSION));
         scope.setValue("domain", TextNode.valueOf(domain(user)));
         var holds = new boolean[1];
         query.apply(scope, user, out -> holds[0] |= !out.isNull() && !(out.isBoolean() && !out.booleanValue()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.delivery.HeldBack;
+import dev.usher.event.IdentityEvent;
 import dev.usher.gather.Attempt;
 import dev.usher.gather.Gather;
 import java.io.IOException;
@@ -28,7 +29,6 @@ public final class Contacts {
     private static final int REQUESTS_AT_ONCE = 4; // of the 52 that Dataverse allows to one user
     private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(5);
     private static final String CONTACT = "contact";
-    private static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
 
     private final boolean enabled;
     private final List<String> groups;
@@ -65,7 +65,7 @@ public final class Contacts {
             return;
         }
         var user = exchange.getMessage().getBody(JsonNode.class);
-        var contact = user.path(EXTENSION).path("state").asText().equals("deleted")
+        var contact = user.path(IdentityEvent.EXTENSION).path("state").asText().equals("deleted")
                 ? null
                 : of(user.path("id").asText());
         exchange.setVariable(CONTACT, contact == null ? null : contact.toString());

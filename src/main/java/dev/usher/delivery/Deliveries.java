@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.usher.content.Fingerprint;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.Effect;
+import dev.usher.event.Headers;
+import dev.usher.event.IdentityEvent;
 import dev.usher.projection.Change;
 import dev.usher.projection.HandEdit;
 import dev.usher.projection.Outcome;
@@ -46,34 +48,43 @@ public final class Deliveries {
     private final Destinations destinations;
     private final Fingerprint fingerprint;
     private final Pauses pauses;
+    private final Backlog backlog;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
     Deliveries(
-            Projections projections, Destinations destinations, Fingerprint fingerprint, Pauses pauses, Clock clock) {
+            Projections projections,
+            Destinations destinations,
+            Fingerprint fingerprint,
+            Pauses pauses,
+            Backlog backlog,
+            Clock clock) {
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
         this.pauses = pauses;
+        this.backlog = backlog;
         this.clock = clock;
     }
 
     /**
      * Parses the event in the body and looks up what the destination holds, for the mapping to use. Sets the variables
-     * {@code event} (as text), {@code subject} (the object id), {@code leaving} (what becomes of the record because the user is disabled or deleted:
-     * {@code keep}, {@code mark}, {@code archive} or {@code delete}; empty for a user who is there), {@code remoteId} (null
-     * when nothing is known to exist there), {@code remoteIds} (all destinations' ids by name, as JSON text), {@code note}
-     * (what the route remembered of its last write), {@code variant} (how
-     * often this content was refused as taken), {@code version} (event time in microseconds) and {@code looking}: true when
-     * a deep reconciliation wants the route to {@link #look}, to read what the destination holds, and to call {@link #saw}
-     * with it.
+     * {@code event} (as text), {@code subject} (the object id), {@code leaving} (what becomes of the record because the user
+     * is disabled or deleted: {@code keep}, {@code mark}, {@code archive} or {@code delete}; empty for a user who is there),
+     * {@code remoteId} (null when nothing is known to exist there), {@code remoteIds} (all destinations' ids by name, as JSON
+     * text), {@code note} (what the route remembered of its last write), {@code variant} (how often this content was refused
+     * as taken), {@code version} (event time in microseconds) and {@code looking}: true when a deep reconciliation wants the
+     * route to {@link #look}, to read what the destination holds, and to call {@link #saw} with it.
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
+        if (!delivery.plan) {
+            backlog.taken(delivery.destination);
+        }
         var event = json.readTree(delivery.envelope.text());
         delivery.known = projections.find(delivery.subject);
         var projection = delivery.projection();
-        var usher = event.at("/data/urn:dev:usher:scim:schemas:extension:2.0:User");
+        var usher = event.path("data").path(IdentityEvent.EXTENSION);
         var directoryId =
                 usher.at("/directory/foreignIds").path(delivery.destination).textValue();
         delivery.effect = destinations
@@ -134,10 +145,11 @@ public final class Deliveries {
     }
 
     private void forgetRemoved(Exchange exchange, Delivery delivery) {
-        if (!delivery.isDry()) {
-            projections.write(List.of(
-                    Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId),
-                    delivery.handEdit(HandEdit.REMOVED, clock.millis())));
+        var gone = Projection.gone(delivery.subject, delivery.destination, delivery.version, delivery.remoteId);
+        if (delivery.isDry()) {
+            delivery.known = delivery.known.with(gone);
+        } else {
+            projections.write(List.of(gone, delivery.handEdit(HandEdit.REMOVED, clock.millis())));
             delivery.known = projections.find(delivery.subject);
         }
         delivery.remoteId = null;
@@ -172,35 +184,67 @@ public final class Deliveries {
         var body = exchange.getMessage().getBody(JsonNode.class);
         var content = body == null ? NullNode.getInstance() : body;
         var projection = delivery.projection();
-        if (delivery.isDry()) {
+        if (delivery.isDry() && !delivery.plan) {
             note(delivery, projection, content);
             return false;
         }
-        if (projection != null && delivery.version < projection.version()) {
-            return finished(delivery, Outcome.STALE, null, List.of());
+        var decision = decide(delivery, projection, content);
+        if (decision.outcome == null) {
+            delivery.operation = operation(delivery, decision.claim, decision.resolvesClaim);
         }
-        delivery.contentHash = fingerprint.of(content);
-        var claim = projection == null ? null : projection.claim();
-        boolean resolvesClaim = claim != null && claim.contentHash().equals(delivery.contentHash);
-        var person = delivery.known.person();
-        if (!resolvesClaim && person != null && delivery.version < person.version()) {
-            return finished(delivery, Outcome.SUPERSEDED, null, List.of());
+        if (delivery.plan) {
+            Draft.of(delivery, decision.outcome, decision.reason, content).keepOn(exchange);
+            return false;
         }
-        var skip = refusal(delivery, content, claim);
-        if (skip != null) {
-            return finished(delivery, Outcome.SKIPPED, skip, List.of(state(delivery, Projection.State.SKIPPED, skip)));
-        }
-        if (content.isEmpty() || isCurrent(delivery, projection, content)) {
-            return finished(delivery, Outcome.UNCHANGED, null, List.of(unchanged(delivery, projection)));
+        if (decision.outcome != null) {
+            return finished(delivery, decision.outcome, decision.reason, remembered(delivery, projection, decision));
         }
         noteHandEdit(delivery, projection);
-        delivery.operation = operation(delivery, claim, resolvesClaim);
         exchange.setVariable(OPERATION, delivery.operation);
-        exchange.setVariable(KEY, resolvesClaim && claim != null ? claim.key() : key(delivery));
+        exchange.setVariable(
+                KEY, decision.resolvesClaim && decision.claim != null ? decision.claim.key() : key(delivery));
         exchange.setVariable(CONTENT, content);
         pauses.enter(delivery.routeId);
         delivery.calling = true;
         return true;
+    }
+
+    /**
+     * @param outcome null when the destination must be called
+     * @param resolvesClaim whether the claim is one of this very content
+     */
+    private record Decision(
+            @Nullable Outcome outcome,
+            @Nullable String reason,
+            Projection.@Nullable Claim claim,
+            boolean resolvesClaim) {}
+
+    private Decision decide(Delivery delivery, @Nullable Projection projection, JsonNode content) {
+        var claim = projection == null ? null : projection.claim();
+        if (projection != null && delivery.version < projection.version()) {
+            return new Decision(Outcome.STALE, null, claim, false);
+        }
+        delivery.contentHash = fingerprint.of(content);
+        boolean resolvesClaim = claim != null && claim.contentHash().equals(delivery.contentHash);
+        var person = delivery.known.person();
+        if (!resolvesClaim && person != null && delivery.version < person.version()) {
+            return new Decision(Outcome.SUPERSEDED, null, claim, false);
+        }
+        var skip = refusal(delivery, content, claim);
+        if (skip != null) {
+            return new Decision(Outcome.SKIPPED, skip, claim, resolvesClaim);
+        }
+        if (content.isEmpty() || isCurrent(delivery, projection, content)) {
+            return new Decision(Outcome.UNCHANGED, null, claim, resolvesClaim);
+        }
+        return new Decision(null, null, claim, resolvesClaim);
+    }
+
+    private List<Change> remembered(Delivery delivery, @Nullable Projection projection, Decision decision) {
+        if (decision.outcome == Outcome.SKIPPED) {
+            return List.of(state(delivery, Projection.State.SKIPPED, decision.reason));
+        }
+        return decision.outcome == Outcome.UNCHANGED ? List.of(unchanged(delivery, projection)) : List.of();
     }
 
     private static @Nullable String refusal(Delivery delivery, JsonNode content, Projection.@Nullable Claim claim) {
@@ -273,6 +317,8 @@ public final class Deliveries {
     /**
      * The operation is part of it: vendors refuse a key that they know from another kind of call. So is why the last
      * record is not there any more: a create under the key of the first one would be answered with the record that is gone.
+     * So is the event that found a record changed by hand: under the key of the write that was undone nothing would be
+     * written again.
      */
     private String key(Delivery delivery) {
         var projection = delivery.projection();
@@ -286,7 +332,8 @@ public final class Deliveries {
                 + delivery.contentHash
                 + '|'
                 + delivery.version
-                + gone);
+                + gone
+                + (HandEdit.CHANGED.equals(delivery.finding) ? '|' + delivery.eventId : ""));
     }
 
     /**
@@ -303,6 +350,18 @@ public final class Deliveries {
         }
         var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
         projections.write(List.of(base.claimed(new Projection.Claim(key, delivery.contentHash, clock.millis()))));
+    }
+
+    /**
+     * Makes the variable {@code note} durable before a call of which a repeat must know that it was made. The same a second
+     * time changes nothing.
+     */
+    public void remember(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var projection = delivery.projection();
+        var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
+        projections.write(List.of(base.noted(exchange.getVariable(NOTE, String.class))));
+        delivery.known = projections.find(delivery.subject);
     }
 
     /**
@@ -334,8 +393,9 @@ public final class Deliveries {
     }
 
     /**
-     * Records that the destination now holds the content that was compared, or no longer holds the record. The variable {@code remoteId} names its
-     * record there (null: the user's own id), {@code note} is kept for the next {@link #recall}. Durable when it returns.
+     * Records that the destination now holds the content that was compared, or no longer holds the record. The variable
+     * {@code remoteId} names its record there (null: the user's own id), {@code note} is kept for the next {@link #recall}.
+     * Durable when it returns.
      */
     public void record(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -377,8 +437,9 @@ public final class Deliveries {
         exchange.setVariable("newToDirectory", newToDirectory);
         if (newToDirectory) {
             delivery.envelope
-                    .with(Delivery.ATTEMPT, 1)
-                    .with(Delivery.VARIANT, 0)
+                    .with(Headers.ATTEMPT, 1)
+                    .with(Headers.VARIANT, 0)
+                    .with(Headers.RULE, "so that the directory shows the id in " + delivery.destination)
                     .onto(exchange.getMessage());
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.Effect;
 import dev.usher.event.Events;
+import dev.usher.event.Headers;
 import dev.usher.event.Urgency;
 import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.HandEdit;
@@ -15,23 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One try to bring one projection up to date, from the message's headers to its outcome. Lives on the exchange. */
 final class Delivery {
-
-    /** Message headers, set by the router and kept by every repeat. */
-    static final String SUBJECT = "usherSubject";
-
-    static final String VERSION = "usherVersion";
-    static final String EVENT = "usherEvent";
-    static final String TYPE = "usherType";
-    static final String USER_HASH = "usherUserHash";
-    static final String ATTEMPT = "usherAttempt";
-    static final String VARIANT = "usherVariant";
-    static final String CONTESTED = "usherContested";
-
-    /** Set by the router when a deep reconciliation wants this destination to look: {@code repair} or {@code dry-run}. */
-    static final String DEEP = "usherDeep";
-
-    /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
-    static final String DIRECTORY_AT = "usherDirectoryAt";
 
     /** The operation when a lost create turns out never to have happened, and the user has left. */
     static final String NOTHING = "nothing";
@@ -51,6 +35,9 @@ final class Delivery {
     final int variant;
     final int priority;
     final String deep;
+
+    final String rule;
+    final boolean plan;
 
     /** Somebody changed the record there, and is overruled: what was last written is not what it holds. */
     final boolean contested;
@@ -95,18 +82,21 @@ final class Delivery {
         this.envelope = Envelope.open(exchange);
         this.routeId = exchange.getFromRouteId();
         this.destination = routeId.startsWith(PREFIX) ? routeId.substring(PREFIX.length()) : Destinations.ROUTER;
-        this.subject = envelope.header(SUBJECT, "", String.class);
-        this.version = envelope.header(VERSION, 0L, Long.class);
-        this.eventId = envelope.header(EVENT, "", String.class);
-        this.eventType = envelope.header(TYPE, "", String.class);
-        this.userHash = envelope.header(USER_HASH, "", String.class);
-        this.attempt = envelope.header(ATTEMPT, 1, Integer.class);
-        this.variant = envelope.header(VARIANT, 0, Integer.class);
-        this.priority = envelope.header(Envelope.PRIORITY, Urgency.LIVE.priority(), Integer.class);
-        this.contested = envelope.header(CONTESTED, false, Boolean.class);
+        this.subject = envelope.header(Headers.SUBJECT, "", String.class);
+        this.version = envelope.header(Headers.VERSION, 0L, Long.class);
+        this.eventId = envelope.header(Headers.EVENT, "", String.class);
+        this.eventType = envelope.header(Headers.TYPE, "", String.class);
+        this.userHash = envelope.header(Headers.USER_HASH, "", String.class);
+        this.attempt = envelope.header(Headers.ATTEMPT, 1, Integer.class);
+        this.variant = envelope.header(Headers.VARIANT, 0, Integer.class);
+        this.priority = envelope.header(Headers.PRIORITY, Urgency.LIVE.priority(), Integer.class);
+        this.contested = envelope.header(Headers.CONTESTED, false, Boolean.class);
         this.startedAt = now;
-        this.directoryAt = envelope.header(DIRECTORY_AT, 0L, Long.class);
-        this.deep = envelope.header(DEEP, "", String.class);
+        this.directoryAt = envelope.header(Headers.DIRECTORY_AT, 0L, Long.class);
+        this.deep = envelope.header(Headers.DEEP, "", String.class);
+        this.rule = envelope.header(Headers.RULE, "", String.class);
+        this.plan = envelope.header(Headers.PLAN, false, Boolean.class);
+        this.finding = envelope.has(Headers.FINDING) ? envelope.header(Headers.FINDING, "", String.class) : null;
     }
 
     /** The delivery this exchange makes; read from the headers the first time, remembered after that. */
@@ -132,7 +122,7 @@ final class Delivery {
 
     /** Whether the destination is only looked at: nothing may be written, there or here. */
     boolean isDry() {
-        return deep.equals("dry-run");
+        return plan || deep.equals("dry-run");
     }
 
     HandEdit handEdit(String what, long now) {
@@ -198,6 +188,9 @@ final class Delivery {
                 remoteId,
                 requestId,
                 attempt,
-                now - startedAt);
+                now - startedAt,
+                envelope.seen(),
+                null,
+                rule.isEmpty() ? null : rule);
     }
 }

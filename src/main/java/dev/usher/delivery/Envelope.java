@@ -1,6 +1,8 @@
 package dev.usher.delivery;
 
+import dev.usher.event.Headers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -13,15 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Envelope {
 
-    /** Groups the messages of one user, so that they stay in order. */
-    public static final String GROUP = "JMSXGroupID";
-
-    /** How soon the message is wanted: 0 (last) to 9 (first). */
-    static final String PRIORITY = "JMSPriority";
-
     private static final String PROPERTY = "usherEnvelope";
     private static final String OWN = "usher";
     private static final String MESSAGE_ID = "JMSMessageID";
+    private static final String SENT_AT = "JMSTimestamp";
 
     private final String text;
     private final Map<String, Object> headers = new LinkedHashMap<>();
@@ -35,15 +32,20 @@ public final class Envelope {
     }
 
     /**
-     * An envelope for a new message that follows from this one, as urgent as this one.
+     * An envelope for a new message that follows from this one, as urgent as this one and seen when this one was.
      *
      * @param newText the event as JSON
      * @param group names the messages that stay in order: the user
      */
     public Envelope next(String newText, String group) {
-        var next = new Envelope(null, newText).with(GROUP, group);
-        var priority = headers.get(PRIORITY);
-        return priority == null ? next : next.with(PRIORITY, priority);
+        var next = new Envelope(null, newText).with(Headers.GROUP, group);
+        for (var name : List.of(Headers.PRIORITY, Headers.SEEN)) {
+            var value = headers.get(name);
+            if (value != null) {
+                next.with(name, value);
+            }
+        }
+        return next;
     }
 
     /**
@@ -59,10 +61,13 @@ public final class Envelope {
         var text = message.getBody(String.class);
         var envelope = new Envelope(message.getHeader(MESSAGE_ID, String.class), text == null ? "" : text);
         message.getHeaders().forEach((name, value) -> {
-            if (name.startsWith(OWN) || name.equals(GROUP) || name.equals(PRIORITY)) {
+            if (name.startsWith(OWN) || name.equals(Headers.GROUP) || name.equals(Headers.PRIORITY)) {
                 envelope.headers.put(name, value);
             }
         });
+        if (message.getHeader(SENT_AT) instanceof Long sentAt) {
+            envelope.headers.putIfAbsent(Headers.SEEN, sentAt);
+        }
         exchange.setProperty(PROPERTY, envelope);
         var bare = new DefaultMessage(exchange);
         bare.setBody(envelope.text);
@@ -78,6 +83,11 @@ public final class Envelope {
     /** Whether the message carried this header. */
     public boolean has(String name) {
         return headers.containsKey(name);
+    }
+
+    /** When Usher first had the event on a queue, in milliseconds since the epoch; null without a broker. */
+    public @Nullable Long seen() {
+        return headers.get(Headers.SEEN) instanceof Number seen ? Long.valueOf(seen.longValue()) : null;
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.DeliverySettings;
 import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
+import dev.usher.event.Headers;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeadLetter;
 import dev.usher.projection.HandEdit;
@@ -61,7 +62,8 @@ public final class Failures {
     public boolean healsQuickly(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
         var destination = destinations.get(delivery.destination);
-        if (delivery.quickRepeats >= destination.settings().quickRetries()
+        if (delivery.plan
+                || delivery.quickRepeats >= destination.settings().quickRetries()
                 || judge(exchange, destination).kind() != Kind.FAILING) {
             return false;
         }
@@ -70,9 +72,10 @@ public final class Failures {
     }
 
     /**
-     * Decides and records. Puts back the message as it came and sets the variable {@code verdict}: {@code retry} (send the message back to its queue, not
-     * before the variable {@code notBefore}, with the variables {@code attempt} and {@code variant} as headers),
-     * {@code park} (send it to the dead letters under the variable {@code deadLetter}) or {@code done}.
+     * Decides and records. Puts back the message as it came and sets the variable {@code verdict}: {@code retry} (send the
+     * message back to its queue, not before the variable {@code notBefore}, with the variables {@code attempt} and
+     * {@code variant} as headers), {@code park} (send it to the dead letters under the variable {@code deadLetter}) or
+     * {@code done}.
      */
     public void settle(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -83,6 +86,11 @@ public final class Failures {
         exchange.setVariable("queue", delivery.queue());
         exchange.setVariable("attempt", delivery.attempt);
         exchange.setVariable("variant", delivery.variant);
+        if (delivery.plan) {
+            Draft.failed(verdict).keepOn(exchange);
+            exchange.setVariable("verdict", "done");
+            return;
+        }
         if (delivery.isDry() && endsALook(delivery, verdict, destination)) {
             exchange.setVariable("verdict", "done");
             return;
@@ -96,6 +104,9 @@ public final class Failures {
             }
             case GONE -> {
                 forget(delivery);
+                if (!delivery.deep.isEmpty()) {
+                    exchange.getMessage().setHeader(Headers.FINDING, HandEdit.REMOVED);
+                }
                 countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
             }
             case FAILING ->
@@ -180,7 +191,8 @@ public final class Failures {
 
     private void retry(Exchange exchange, Delivery delivery, Verdict verdict, Duration wait) {
         exchange.setVariable("verdict", "retry");
-        exchange.setVariable("notBefore", clock.millis() + wait.toMillis());
+        long notBefore = clock.millis() + wait.toMillis();
+        exchange.setVariable("notBefore", notBefore);
         if (verdict.kind() != Kind.HELD) {
             LOG.info(
                     "{}: {} will be tried again in {} s: {}",
@@ -189,8 +201,8 @@ public final class Failures {
                     wait.toSeconds(),
                     verdict.reason());
         }
-        projections.write(
-                List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())));
+        projections.write(List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())
+                .triedAgain(notBefore)));
     }
 
     private void forget(Delivery delivery) {

@@ -1,6 +1,7 @@
 package dev.usher.destination;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry how the broker repeats afterwards
  * @param pause when the whole destination is left alone
  * @param settle how long a routed user waits in the queue, so that what follows at once goes in the same call; default none
+ * @param settleFor the destinations whose ids a new user waits for besides, for as long as their queues will need; default
+ *     none
+ * @param settleMost longest such wait in all; default 30 s
  * @param keyLifetime how long the vendor remembers an idempotency key, with a margin; default 23 hours
  * @param dataSource the database it writes to, for the routes of this destination; null when it is none
  * @param findableAfter how long after a create the vendor's search finds it for certain; default 1 hour
@@ -27,6 +31,8 @@ public record DeliverySettings(
         @DefaultValue Retry retry,
         @DefaultValue Pause pause,
         @DefaultValue("0s") Duration settle,
+        @DefaultValue List<String> settleFor,
+        @DefaultValue("30s") Duration settleMost,
         @DefaultValue("23h") Duration keyLifetime,
         @DefaultValue("1h") Duration findableAfter,
         @DefaultValue Reserve reserve,

@@ -50,8 +50,11 @@ public final class Destinations {
         var placeholders = new Placeholders(environment);
         all().stream()
                 .filter(destination -> destination.settings().enabled())
-                .forEach(destination -> problems.addAll(
-                        placeholders.unset(Path.of(settings.routes(), "destinations", destination.name()))));
+                .map(destination -> Path.of(settings.routes(), "destinations", destination.name()))
+                .forEach(folder -> {
+                    problems.addAll(placeholders.unset(folder));
+                    problems.addAll(Words.problems(folder, environment));
+                });
         if (!problems.isEmpty()) {
             throw new ConfigurationProblems(problems);
         }
@@ -99,6 +102,14 @@ public final class Destinations {
                         "usher.destinations." + name + ".reserve.share",
                         "is " + delivery.reserve().share(),
                         "set 0 or more and less than 1, such as 0.1"));
+            }
+            for (var other : delivery.settleFor()) {
+                if (!settings.destinations().containsKey(other)) {
+                    problems.add(new Problem(
+                            "usher.destinations." + name + ".settle-for",
+                            "names " + other + ", which is no destination",
+                            "name destinations whose routes tell the directory their id, such as stripe"));
+                }
             }
             if (!Files.exists(folder.resolve("deliver-" + name + ".camel.yaml"))) {
                 problems.add(new Problem(

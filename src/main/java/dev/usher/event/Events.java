@@ -76,12 +76,12 @@ public class Events {
 
     private Message message(Session session, IdentityEvent event) throws JMSException {
         var message = session.createTextMessage(event.toJson());
-        message.setStringProperty("usherType", event.type());
-        message.setStringProperty("usherEvent", event.id());
+        message.setStringProperty(Headers.TYPE, event.type());
+        message.setStringProperty(Headers.EVENT, event.id());
         var about = event.about();
         if (about != null) {
-            message.setStringProperty("usherSubject", about);
-            message.setStringProperty("JMSXGroupID", about);
+            message.setStringProperty(Headers.SUBJECT, about);
+            message.setStringProperty(Headers.GROUP, about);
         }
         traces.carry((name, value) -> carry(message, name, value));
         return message;

@@ -31,6 +31,9 @@ public record IdentityEvent(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Usher's extension of the SCIM user (RFC 7643, 3.3): consent, customer type, state, foreign ids. */
+    public static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
+
     /** Member of the data of a contact's event: the contact's id. */
     public static final String CONTACT = "contactId";
 

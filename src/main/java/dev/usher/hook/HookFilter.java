@@ -9,23 +9,46 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets through to the webhooks only a POST of JSON of bounded size, read as a whole: Camel itself takes bodies of any
- * length. Everything else is answered 405, 415 or 413 with {@code {"error": "…"}}.
+ * Lets through to the webhooks only a POST of JSON of bounded size, read as a whole and in bounded time: Camel itself takes
+ * bodies of any length. Everything else is answered 405, 415, 413 or 408 with {@code {"error": "…"}}; 429 to an address that
+ * calls too often, and 503 when too many bodies are being read at once.
  */
 final class HookFilter extends OncePerRequestFilter {
 
-    private final long limit;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int CHUNK = 8192;
+    /** How many bodies are read at a time: whoever sends slowly occupies a place, never all threads of the server. */
+    private static final int AT_ONCE = 64;
 
-    HookFilter(DataSize limit) {
-        this.limit = limit.toBytes();
+    private final int limit;
+    private final Duration longest;
+    private final Rate rate;
+    private final Clock clock;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /**
+     * @param limit of a body, less than 2 GB
+     * @param longest how long a body may take to come
+     */
+    HookFilter(DataSize limit, Duration longest, Rate rate, Clock clock) {
+        this.limit = (int) limit.toBytes();
+        this.longest = longest;
+        this.rate = rate;
+        this.clock = clock;
     }
 
     @Override
@@ -41,14 +64,55 @@ final class HookFilter extends OncePerRequestFilter {
                     "the content type must be application/json");
         } else if (request.getContentLengthLong() > limit) {
             tooLong(response);
+        } else if (!rate.allows(request.getRemoteAddr())) {
+            response.setHeader("Retry-After", "1");
+            refuse(response, TOO_MANY_REQUESTS, "too many calls: wait a second");
         } else {
-            var body = request.getInputStream().readNBytes((int) limit + 1);
-            if (body.length > limit) {
-                tooLong(response);
-            } else {
+            var body = body(request, response);
+            if (body != null) {
                 chain.doFilter(new Read(request, body), response);
             }
         }
+    }
+
+    /** The whole body; null when it was refused. */
+    private byte @Nullable [] body(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!places.tryAcquire()) {
+            response.setHeader("Retry-After", "5");
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "too many calls at once: try again");
+            return null;
+        }
+        try {
+            var end = clock.instant().plus(longest);
+            var body = new ByteArrayOutputStream();
+            var input = request.getInputStream();
+            var chunk = new byte[CHUNK];
+            for (int read = input.read(chunk); read >= 0; read = input.read(chunk)) {
+                body.write(chunk, 0, read);
+                if (body.size() > limit) {
+                    tooLong(response);
+                    return null;
+                }
+                if (clock.instant().isAfter(end)) {
+                    tooSlow(response);
+                    return null;
+                }
+            }
+            return body.toByteArray();
+        } catch (SocketTimeoutException e) {
+            tooSlow(response);
+            return null;
+        } finally {
+            places.release();
+        }
+    }
+
+    private void tooSlow(HttpServletResponse response) throws IOException {
+        response.setHeader("Connection", "close");
+        refuse(
+                response,
+                HttpServletResponse.SC_REQUEST_TIMEOUT,
+                "the body took longer than " + longest.toMillis() + " ms");
     }
 
     private static boolean isJson(String contentType) {

@@ -2,6 +2,7 @@ package dev.usher.leaving;
 
 import dev.usher.destination.Destinations;
 import dev.usher.event.Events;
+import dev.usher.event.Headers;
 import dev.usher.event.Urgency;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeliveryRow;
@@ -115,8 +116,11 @@ public final class HeldEvents {
 
     private static void release(Session session, TextMessage held) throws JMSException {
         var message = session.createTextMessage(held.getText());
-        for (var name : List.of("usherSubject", "usherEvent", "usherType", "JMSXGroupID")) {
+        for (var name : List.of(Headers.SUBJECT, Headers.EVENT, Headers.TYPE, Headers.GROUP)) {
             message.setStringProperty(name, held.getStringProperty(name));
+        }
+        if (held.propertyExists(Headers.SEEN)) {
+            message.setLongProperty(Headers.SEEN, held.getLongProperty(Headers.SEEN));
         }
         message.setLongProperty(RELEASED, held.getLongProperty(HELD_IN));
         try (var producer = session.createProducer(session.createQueue(Events.QUEUE))) {
@@ -126,13 +130,13 @@ public final class HeldEvents {
 
     private DeliveryRow discarded(Message held) throws JMSException {
         long now = clock.millis();
-        long version = held.getLongProperty("usherVersion");
+        long version = held.getLongProperty(Headers.VERSION);
         return new DeliveryRow(
                 now,
-                held.getStringProperty("usherSubject"),
+                held.getStringProperty(Headers.SUBJECT),
                 Destinations.ROUTER,
-                held.getStringProperty("usherEvent"),
-                held.getStringProperty("usherType"),
+                held.getStringProperty(Headers.EVENT),
+                held.getStringProperty(Headers.TYPE),
                 version,
                 Outcome.SKIPPED,
                 DISCARDED,

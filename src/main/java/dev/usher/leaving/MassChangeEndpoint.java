@@ -1,7 +1,8 @@
 package dev.usher.leaving;
 
-import dev.usher.leaving.MassChange.State;
+import dev.usher.request.RequestProblem;
 import java.util.Map;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -13,47 +14,30 @@ import org.springframework.stereotype.Component;
 @WebEndpoint(id = "masschange")
 final class MassChangeEndpoint {
 
-    private static final int LONGEST_NAME = 100;
+    private final Decisions decisions;
 
-    private final MassChanges massChanges;
-
-    MassChangeEndpoint(MassChanges massChanges) {
-        this.massChanges = massChanges;
+    MassChangeEndpoint(Decisions decisions) {
+        this.decisions = decisions;
     }
 
     @ReadOperation
     Report show() {
-        return massChanges.report();
+        return decisions.show();
     }
 
     /**
-     * Decides what becomes of all that is held.
+     * Decides what becomes of all that is held: see {@link Decisions#decide}.
      *
-     * @param decision {@code release} or {@code discard}; anything else is answered 400
-     * @param by who decides, 1 to 100 characters
-     * @return the state afterwards; 409 when nothing is held, also when it was decided a moment ago
+     * @return the state afterwards; 400 for a wrong argument; 409 when nothing is held
      */
     @WriteOperation
-    WebEndpointResponse<Object> decide(String decision, String by) {
-        var state = switch (decision) {
-            case "release" -> State.RELEASED;
-            case "discard" -> State.DISCARDED;
-            default -> null;
-        };
-        if (state == null) {
-            return refused(WebEndpointResponse.STATUS_BAD_REQUEST, "decision must be \"release\" or \"discard\"");
+    WebEndpointResponse<Object> decide(SecurityContext security, String decision) {
+        try {
+            return new WebEndpointResponse<>(
+                    decisions.decide(decision, security.getPrincipal().getName()));
+        } catch (RequestProblem problem) {
+            return new WebEndpointResponse<>(
+                    Map.of("error", problem.words()), problem.kind().status());
         }
-        if (by.isBlank() || by.length() > LONGEST_NAME) {
-            return refused(
-                    WebEndpointResponse.STATUS_BAD_REQUEST,
-                    "by must name who decides, in at most " + LONGEST_NAME + " characters");
-        }
-        return massChanges.decide(state, by.strip()) == null
-                ? refused(409, "nothing is held: there is nothing to decide")
-                : new WebEndpointResponse<>(massChanges.report());
-    }
-
-    private static WebEndpointResponse<Object> refused(int status, String error) {
-        return new WebEndpointResponse<>(Map.of("error", error), status);
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code GET /actuator/masschange} shows.
+ * The mass-change guard as an operator sees it.
  *
  * @param state {@code open}, or {@code holding} while an operator must decide
  * @param users known and not deleted, or deleted within the window
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mayLeave so many may, before the next is held; null when the guard is switched off
  * @param last the newest mass change; null when there was none
  */
-record Report(
+public record Report(
         String state,
         long users,
         long departures,
@@ -29,7 +29,7 @@ record Report(
      * @param departures users who had left when it began, with the first that was held
      * @param held users whose events were held
      */
-    record Last(
+    public record Last(
             long number,
             String state,
             Instant since,

@@ -68,7 +68,8 @@ final class JdbcProjectionStore implements ProjectionStore {
             """;
     private static final String INSERT_DELIVERY = """
             insert into delivery (at, subject, destination, event_id, event_type, version, outcome, reason, remote_id,
-                   request_id, attempt, millis) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   request_id, attempt, millis, seen_at, next_try, sent_by)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String INSERT_DEAD_LETTER = """
             insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state, reported)
@@ -321,7 +322,7 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(5, p.mapping());
         s.setLong(6, p.version());
         s.setString(7, shortened(p.reason()));
-        s.setString(8, shortened(p.note()));
+        s.setString(8, p.note());
         var claim = p.claim();
         if (claim == null) {
             s.setNull(9, Types.VARCHAR);
@@ -349,6 +350,9 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(10, d.requestId());
         s.setInt(11, d.attempt());
         s.setLong(12, d.millis());
+        s.setObject(13, d.seenAt(), Types.BIGINT);
+        s.setObject(14, d.nextTry(), Types.BIGINT);
+        s.setString(15, shortened(d.rule()));
     }
 
     private static void insertDeadLetter(PreparedStatement s, DeadLetter d) throws SQLException {

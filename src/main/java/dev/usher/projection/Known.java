@@ -1,5 +1,6 @@
 package dev.usher.projection;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param projections by destination
  */
 public record Known(@Nullable Person person, Map<String, Projection> projections) {
+
+    /** The same, but for what is known of one destination. */
+    public Known with(Projection projection) {
+        var others = new HashMap<>(projections);
+        others.put(projection.destination(), projection);
+        return new Known(person, others);
+    }
 
     public @Nullable Projection in(String destination) {
         return projections.get(destination);

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 class ListedUsers {
 
     private static final int ONE_LINE = -1;
+    /** Who told of a user because somebody looked, and not because a source did. */
+    private static final String ASKED = "('" + Inspection.SOURCE + "', '" + Inspection.OPERATOR + "')";
+
     private static final String LISTED = "(select subject, wanted, case when created_at < ? then " + ONE_LINE
             + " else created_at / 3600000 end as slot from listed_user where run = ?) u";
 
@@ -138,8 +141,8 @@ class ListedUsers {
                 from,
                 run);
         jdbc.query(
-                "select u.slot, sum(case when p.heard_by = '" + Inspection.SOURCE + "' then 0 else 1 end),"
-                        + " sum(case when p.heard_by = '" + Inspection.SOURCE + "' then 1 else 0 end) from " + LISTED
+                "select u.slot, sum(case when p.heard_by in " + ASKED + " then 0 else 1 end),"
+                        + " sum(case when p.heard_by in " + ASKED + " then 1 else 0 end) from " + LISTED
                         + " join person p on p.subject = u.subject where p.deleted = false group by u.slot",
                 row -> {
                     hour(hours, row.getLong(1)).heard(row.getLong(2), row.getLong(3));

@@ -1,10 +1,11 @@
 package dev.usher.reconciliation;
 
-import dev.usher.destination.Destinations;
 import dev.usher.entra.AuditLogPoll;
+import dev.usher.request.RequestProblem;
 import dev.usher.watermark.Lateness;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -22,61 +23,44 @@ import org.springframework.stereotype.Component;
 class ReconciliationEndpoint {
 
     private static final int SHOWN = 10;
-    private static final int BAD_REQUEST = 400;
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
     private static final int ACCEPTED = 202;
 
-    private final Orders orders;
-    private final Reports reports;
-    private final Destinations destinations;
+    private final Reconciliations reconciliations;
     private final Lateness lateness;
 
-    ReconciliationEndpoint(Orders orders, Reports reports, Destinations destinations, Lateness lateness) {
-        this.orders = orders;
-        this.reports = reports;
-        this.destinations = destinations;
+    ReconciliationEndpoint(Reconciliations reconciliations, Lateness lateness) {
+        this.reconciliations = reconciliations;
         this.lateness = lateness;
     }
 
     @ReadOperation
     public Map<String, Object> show() {
         var shown = new LinkedHashMap<String, Object>();
-        shown.put("runs", reports.newest(SHOWN));
+        shown.put("runs", reconciliations.list(null, SHOWN).items());
         shown.put("lateRecordsBySecondsAtMost", lateness.histogram(AuditLogPoll.SOURCE));
         return shown;
     }
 
     @WriteOperation
     public WebEndpointResponse<Map<String, String>> begin(
-            @Nullable String mode, @Nullable Boolean deep, @Nullable String destination) {
-        var known = Order.Mode.of(mode);
-        if (known == null) {
-            return answer(BAD_REQUEST, "error", "mode is \"" + mode + "\": send \"repair\" or \"dry-run\"");
-        }
-        var names = destinations.all().stream()
-                .filter(one -> one.settings().enabled())
-                .map(one -> one.name())
-                .toList();
-        if (destination != null && !names.contains(destination)) {
-            return answer(
-                    BAD_REQUEST,
-                    "error",
-                    "destination is \"" + destination + "\": send one that is switched on, of " + names);
-        }
-        return orders.begin(new Order(known, Boolean.TRUE.equals(deep), destination, "an operator"))
-                ? answer(ACCEPTED, "result", "the run begins")
-                : answer(CONFLICT, "error", "a run is open: wait for its end, or stop it with DELETE");
+            SecurityContext security, @Nullable String mode, @Nullable Boolean deep, @Nullable String destination) {
+        var by = security.getPrincipal().getName();
+        return answer(() -> reconciliations.begin(mode, deep, destination, by), ACCEPTED, "the run begins");
     }
 
     @DeleteOperation
-    public WebEndpointResponse<Map<String, String>> stop() {
-        return orders.stop()
-                ? answer(WebEndpointResponse.STATUS_OK, "result", "the run is stopped")
-                : answer(NOT_FOUND, "error", "no run is open");
+    public WebEndpointResponse<Map<String, String>> stop(SecurityContext security) {
+        var by = security.getPrincipal().getName();
+        return answer(() -> reconciliations.stop(by), WebEndpointResponse.STATUS_OK, "the run is stopped");
     }
 
-    private static WebEndpointResponse<Map<String, String>> answer(int status, String name, String text) {
-        return new WebEndpointResponse<>(Map.of(name, text), status);
+    private static WebEndpointResponse<Map<String, String>> answer(Runnable work, int status, String result) {
+        try {
+            work.run();
+            return new WebEndpointResponse<>(Map.of("result", result), status);
+        } catch (RequestProblem problem) {
+            return new WebEndpointResponse<>(
+                    Map.of("error", problem.words()), problem.kind().status());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.usher.reconciliation;
 
+import dev.usher.event.IdentityEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ record Run(
     /** Whether everybody was compared. */
     boolean isCompared() {
         return state == State.SETTLING || state == State.FINISHED;
+    }
+
+    /** An event of this run; the same for the same user each time. */
+    IdentityEvent event(String type, String subject, Instant now) {
+        return order.inspection().event(prefix() + subject, type, subject, now);
     }
 
     /** What the ids of its events begin with. */

@@ -88,6 +88,14 @@ class Runs {
                 "select * from reconciliation order by id desc fetch first " + number + " rows only", Runs::run);
     }
 
+    /** The newest of those whose id is less. */
+    List<Run> before(long id, int number) {
+        return jdbc.query(
+                "select * from reconciliation where id < ? order by id desc fetch first " + number + " rows only",
+                Runs::run,
+                id);
+    }
+
     private @Nullable Run first(String sql, Object... arguments) {
         return jdbc.query(sql, Runs::run, arguments).stream().findFirst().orElse(null);
     }

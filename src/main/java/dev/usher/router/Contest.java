@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.content.Fingerprint;
+import dev.usher.event.IdentityEvent;
 import dev.usher.projection.LinkedContact;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +31,7 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
      */
     static @Nullable Contest of(
             ObjectNode user, String subject, long version, @Nullable LinkedContact before, Fingerprint fingerprint) {
-        var extension = user.path(Router.EXTENSION);
+        var extension = user.path(IdentityEvent.EXTENSION);
         var contact = extension.path("contact");
         if (!contact.path("id").isTextual()) {
             return null;
@@ -89,7 +90,7 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
         var routed = JsonNodeFactory.instance.objectNode();
         routed.set("name", user.path("name"));
         routed.set("email", user.path("emails").path(0).path("value"));
-        routed.set("marketingConsent", user.path(Router.EXTENSION).path("marketingConsent"));
+        routed.set("marketingConsent", user.path(IdentityEvent.EXTENSION).path("marketingConsent"));
         return routed;
     }
 

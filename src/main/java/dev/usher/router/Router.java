@@ -10,6 +10,7 @@ import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.UsherSettings;
 import dev.usher.entra.Directory;
+import dev.usher.event.Headers;
 import dev.usher.event.IdentityEvent;
 import dev.usher.leaving.HeldEvents;
 import dev.usher.projection.Change;
@@ -38,9 +39,6 @@ import org.springframework.stereotype.Component;
 @Component("router")
 public final class Router {
 
-    /** Member of the SCIM user that holds what Usher adds to the core schema. */
-    public static final String EXTENSION = "urn:dev:usher:scim:schemas:extension:2.0:User";
-
     static final String PROCEED = "proceed";
     private static final String MESSAGE = "message";
     static final String DELETED = "user.deleted";
@@ -53,15 +51,20 @@ public final class Router {
             "contact.created",
             "contact.updated",
             "contact.deleted");
-    private static final String CONTESTED = "usherContested";
+
+    /** Why an event ended in {@link #read}: a variable, for the operator who planned. */
+    public static final String ENDED = "ended";
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Directory directory;
     private final ContactOwners owners;
+    private final Departures departures;
     private final Projections projections;
     private final Destinations destinations;
     private final Fingerprint fingerprint;
     private final UserHash hash;
+    private final Settling settling;
     private final Duration patience;
     private final long clockMargin;
     private final Clock clock;
@@ -69,18 +72,22 @@ public final class Router {
     Router(
             Directory directory,
             ContactOwners owners,
+            Departures departures,
             Projections projections,
             Destinations destinations,
             Fingerprint fingerprint,
             UserHash hash,
+            Settling settling,
             UsherSettings settings,
             Clock clock) {
         this.directory = directory;
         this.owners = owners;
+        this.departures = departures;
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
         this.hash = hash;
+        this.settling = settling;
         this.patience = settings.patience();
         this.clockMargin = TimeUnit.MILLISECONDS.toMicros(settings.clockMargin().toMillis());
         this.clock = clock;
@@ -92,7 +99,7 @@ public final class Router {
      * What was held and released is always read: the user may be back by now, or deleted.
      *
      * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
-     * who was deleted and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
+     * who was deleted, or whose deletion is held, and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
      * the same, because the clocks of two sources may differ by so much.
      *
      * <p>An event that names only a contact ends here too. Its user's event, if it has a user, is put into the body and
@@ -121,16 +128,24 @@ public final class Router {
         var person = routing.known.person();
         routing.late = person != null && routing.version < person.version();
         if (person != null && routing.version < person.version() - clockMargin) {
-            end(routing, Outcome.STALE, null);
+            end(exchange, routing, Outcome.STALE, null);
             return;
         }
         var user = user(routing);
+        if (user == null && routing.isOrdered()) {
+            end(exchange, routing, Outcome.SKIPPED, "the directory has no such user");
+            return;
+        }
         if (user == null && person != null && person.deleted()) {
-            end(routing, Outcome.STALE, null);
+            end(exchange, routing, Outcome.STALE, null);
             return;
         }
         if (user == null && routing.inspection != null) {
-            end(routing, Outcome.STALE, "gone since it was listed");
+            end(exchange, routing, Outcome.STALE, "gone since it was listed");
+            return;
+        }
+        if (user == null && person != null && departures.isHeld(subject)) {
+            end(routing, Outcome.STALE, "deleted, and the mass-change guard held that");
             return;
         }
         if (user == null) {
@@ -163,18 +178,22 @@ public final class Router {
         var user = owner.objectId();
         if (user == null) {
             var nobody = new Routing(received, event, String.valueOf(event.about()), new Known(null, Map.of()));
-            end(nobody, Outcome.SKIPPED, owner.refusal());
+            end(exchange, nobody, Outcome.SKIPPED, owner.refusal());
             return;
         }
         received.next(event.of(user).toJson(), user)
-                .with("usherSubject", user)
-                .with("usherEvent", event.id())
-                .with("usherType", event.type())
+                .with(Headers.SUBJECT, user)
+                .with(Headers.EVENT, event.id())
+                .with(Headers.TYPE, event.type())
                 .onto(exchange.getMessage());
         exchange.setVariable("forward", true);
     }
 
-    private void end(Routing routing, Outcome outcome, @Nullable String reason) {
+    private void end(Exchange exchange, Routing routing, Outcome outcome, @Nullable String reason) {
+        if (routing.isPlan()) {
+            exchange.setVariable(ENDED, reason == null ? outcome.word() : reason);
+            return;
+        }
         projections.write(List.of(row(routing, Destinations.ROUTER, outcome, reason)));
     }
 
@@ -226,6 +245,7 @@ public final class Router {
         routing.hash = hash.of(routing.user);
         var person = routing.known.person();
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
+        routing.linkedBefore = Sides.before(exchange);
         contest(routing);
         if (person != null && routing.late) {
             boolean news = routing.changed || !routing.contested.isEmpty();
@@ -239,7 +259,7 @@ public final class Router {
                 remember(routing);
                 exchange.setVariable(PROCEED, false);
                 if (routing.released) {
-                    end(routing, Outcome.STALE, "the user is back");
+                    end(exchange, routing, Outcome.STALE, "the user is back");
                 }
                 return;
             }
@@ -248,7 +268,7 @@ public final class Router {
         if (routing.isDry() && routing.changed) {
             exchange.setVariable(PROCEED, false);
             if (routing.released) {
-                end(routing, Outcome.STALE, "the user is back");
+                end(exchange, routing, Outcome.STALE, "the user is back");
             }
             return;
         }
@@ -257,12 +277,11 @@ public final class Router {
     }
 
     private void contest(Routing routing) {
-        if (!routing.user.path(EXTENSION).path("contact").has("id")) {
+        if (!routing.user.path(IdentityEvent.EXTENSION).path("contact").has("id")) {
             return;
         }
-        var before = projections.contact(routing.subject);
+        var before = routing.linkedBefore;
         var contest = Contest.of(routing.user, routing.subject, routing.version, before, fingerprint);
-        routing.linkedBefore = before;
         routing.contest = contest;
         if (contest != null) {
             boolean again = before != null && before.contestedAt() == routing.version; // after a crash
@@ -299,10 +318,13 @@ public final class Router {
         for (var destination : destinations.all()) {
             var rule = Rules.refusal(exchange, destination);
             var projection = routing.known.in(destination.name());
-            if (rule != null) {
+            if (!destination.settings().enabled()) {
+                changes.add(row(routing, destination.name(), Outcome.SKIPPED, rule));
+            } else if (rule != null) {
                 changes.add(skipped(routing, destination, projection, rule));
                 changes.add(row(routing, destination.name(), Outcome.SKIPPED, rule));
-            } else if (routing.mustLook(destination.name())
+            } else if (routing.isOrdered()
+                    || routing.mustLook(destination.name())
                     || !routing.isDry() && isDue(routing, destination, projection)) {
                 due.add(destination.name());
             }
@@ -311,11 +333,14 @@ public final class Router {
             changes.clear();
             changes.add(row(routing, Destinations.ROUTER, Outcome.STALE, null));
         }
-        if (!routing.isDry()) {
+        if (!routing.isDry() && !routing.isPlan()) {
             projections.write(changes);
         }
         exchange.setVariable("due", due);
-        exchange.setVariable(MESSAGE, envelope(routing, due));
+        if (!routing.isPlan()) {
+            settling.plan(routing, due);
+        }
+        exchange.setVariable(MESSAGE, envelope(routing));
     }
 
     private void addContact(Routing routing, List<Change> changes) {
@@ -327,7 +352,7 @@ public final class Router {
                 changes.add(contest.linked());
             }
         }
-        var several = routing.user.path(EXTENSION).path("contact").path("several");
+        var several = routing.user.path(IdentityEvent.EXTENSION).path("contact").path("several");
         if (!several.isEmpty()) {
             changes.add(row(
                     routing,
@@ -369,21 +394,14 @@ public final class Router {
         return email == null ? null : fingerprint.ofEmail(email);
     }
 
-    private Envelope envelope(Routing routing, List<String> due) {
+    private static Envelope envelope(Routing routing) {
         var event = routing.event;
         var text = new IdentityEvent(
                         event.id(), event.source(), event.type(), event.subject(), event.time(), routing.user)
                 .toJson();
-        var envelope = routing.envelope(text).with("usherUserHash", routing.hash);
-        if (due.contains(Destinations.DIRECTORY)) {
-            envelope.with("usherDirectoryAt", notBefore(Destinations.DIRECTORY));
-        }
-        return envelope;
-    }
-
-    private long notBefore(String destination) {
-        return clock.millis()
-                + destinations.get(destination).settings().settle().toMillis();
+        var envelope = routing.envelope(text).with(Headers.USER_HASH, routing.hash);
+        var directoryAt = routing.notBefore.get(Destinations.DIRECTORY);
+        return directoryAt == null ? envelope : envelope.with(Headers.DIRECTORY_AT, directoryAt);
     }
 
     /**
@@ -391,19 +409,28 @@ public final class Router {
      * the user. The event with the SCIM user becomes the body, and what destinations need the headers.
      */
     public void address(Exchange exchange) {
+        var routing = Routing.of(exchange);
         var message = exchange.getMessage();
         var destination = message.getBody(String.class);
         exchange.getVariable(MESSAGE, Envelope.class).onto(message);
         message.setHeader("CamelJmsDestinationName", "deliver." + destination);
-        if (!destinations.get(destination).settings().settle().isZero()) {
-            message.setHeader("_AMQ_SCHED_DELIVERY", notBefore(destination));
+        var notBefore = routing.notBefore.get(destination);
+        if (notBefore != null) {
+            message.setHeader("_AMQ_SCHED_DELIVERY", notBefore);
         }
-        if (Routing.of(exchange).contested.contains(destination)) {
-            message.setHeader(CONTESTED, true);
+        if (routing.contested.contains(destination)) {
+            message.setHeader(Headers.CONTESTED, true);
         }
-        var inspection = Routing.of(exchange).inspection;
-        if (inspection != null && Routing.of(exchange).mustLook(destination)) {
-            message.setHeader("usherDeep", inspection.deep().word());
+        var rule = exchange.getVariable("send-" + destination, String.class);
+        if (rule != null) {
+            message.setHeader(Headers.RULE, rule);
+        }
+        if (routing.isPlan()) {
+            message.setHeader(Headers.PLAN, true);
+        }
+        var inspection = routing.inspection;
+        if (inspection != null && routing.mustLook(destination)) {
+            message.setHeader(Headers.DEEP, inspection.deep().word());
         }
     }
 

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.delivery.Envelope;
+import dev.usher.event.Headers;
 import dev.usher.event.IdentityEvent;
 import dev.usher.projection.DeliveryRow;
 import dev.usher.projection.Known;
 import dev.usher.projection.LinkedContact;
 import dev.usher.projection.Outcome;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -46,6 +49,9 @@ final class Routing {
     /** The destinations that show a value which is overruled: they are written although nothing changed for them. */
     Set<String> contested = Set.of();
 
+    /** When a destination wants to see this user, in milliseconds since the epoch; without an entry at once. */
+    final Map<String, Long> notBefore = new HashMap<>();
+
     Routing(Envelope received, IdentityEvent event, String subject, Known known) {
         this.received = received;
         this.event = event;
@@ -64,6 +70,16 @@ final class Routing {
     /** Whether this is only a look, which must leave no trace in what Usher remembers. */
     boolean isDry() {
         return inspection != null && inspection.deep() == Inspection.Deep.DRY_RUN;
+    }
+
+    /** Whether an operator only wants to know what would be written: nothing is, here and on any queue. */
+    boolean isPlan() {
+        return inspection != null && inspection.deep() == Inspection.Deep.PLAN;
+    }
+
+    /** Whether an operator asked for this user: every destination that the rules name gets it. */
+    boolean isOrdered() {
+        return inspection != null && inspection.source().equals(Inspection.OPERATOR);
     }
 
     /** Whether this destination must look at what it really holds. */
@@ -85,7 +101,7 @@ final class Routing {
 
     /** {@code active}, {@code disabled} or {@code deleted}, as the SCIM user says. */
     String state() {
-        return user.path(Router.EXTENSION).path("state").asText("active");
+        return user.path(IdentityEvent.EXTENSION).path("state").asText("active");
     }
 
     /** Whether somebody known is disabled who was active, or deleted who was not. */
@@ -110,16 +126,19 @@ final class Routing {
                 null,
                 null,
                 1,
-                now - event.time().toEpochMilli());
+                now - event.time().toEpochMilli(),
+                received.seen(),
+                null,
+                null);
     }
 
     /** A message about this user: who, which event, and what the event's own message said of its order and urgency. */
     Envelope envelope(String text) {
         return received.next(text, subject)
-                .with("usherSubject", subject)
-                .with("usherVersion", version)
-                .with("usherEvent", event.id())
-                .with("usherType", event.type());
+                .with(Headers.SUBJECT, subject)
+                .with(Headers.VERSION, version)
+                .with(Headers.EVENT, event.id())
+                .with(Headers.TYPE, event.type());
     }
 
     static Routing of(Exchange exchange) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.content.Fingerprint;
+import dev.usher.event.IdentityEvent;
 import dev.usher.projection.LinkedContact;
 import dev.usher.projection.Projections;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ public final class Sides {
     private static final int KEPT_OF_A_NAME = 50;
 
     private static final String CONTACT = "contact";
+    private static final String BEFORE = "usherLinkedContact";
 
     private final Projections projections;
     private final Fingerprint fingerprint;
@@ -53,11 +55,17 @@ public final class Sides {
         }
         var user = exchange.getMessage().getBody(JsonNode.class);
         var before = projections.contact(user.path("id").asText());
+        exchange.setProperty(BEFORE, before);
         if (before != null && !before.contactId().equals(contact.path("id").asText())) {
             before = null;
         }
-        weigh(user.path(Router.EXTENSION).path("directory"), contact, before, fingerprint);
+        weigh(user.path(IdentityEvent.EXTENSION).path("directory"), contact, before, fingerprint);
         exchange.setVariable(CONTACT, contact.toString());
+    }
+
+    /** What was remembered of the user's contact when the sides were weighed; null for nothing. */
+    static @Nullable LinkedContact before(Exchange exchange) {
+        return exchange.getProperty(BEFORE, LinkedContact.class);
     }
 
     static void weigh(JsonNode directory, ObjectNode contact, @Nullable LinkedContact before, Fingerprint fingerprint) {

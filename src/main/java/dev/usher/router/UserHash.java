@@ -2,6 +2,7 @@ package dev.usher.router;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.content.Fingerprint;
+import dev.usher.event.IdentityEvent;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +20,7 @@ public final class UserHash {
     public String of(ObjectNode user) {
         var content = user.deepCopy();
         content.remove(List.of("meta", "userName"));
-        if (content.get(Router.EXTENSION) instanceof ObjectNode extension) {
+        if (content.get(IdentityEvent.EXTENSION) instanceof ObjectNode extension) {
             extension.remove(List.of("directory", "contact"));
         }
         return fingerprint.of(content);

@@ -54,9 +54,17 @@ final class EffectiveSettings {
                         + (destination.settings().enabled()
                                 ? group("usher.destinations." + destination.name())
                                 : "is switched off")));
+        lines.add("Settings: sign-in " + users() + " local users, entra " + group("usher.security.entra")
+                + ", sessions " + group("usher.security.sessions") + ", throttle " + group("usher.security.throttle"));
         lines.add("Settings: leaving " + group("usher.leaving"));
         lines.add("Settings: alerts " + group("usher.alerts") + ", mail " + group("usher.mail"));
         return lines;
+    }
+
+    private long users() {
+        return java.util.stream.IntStream.iterate(0, number -> number + 1)
+                .takeWhile(number -> environment.containsProperty("usher.security.users[" + number + "].name"))
+                .count();
     }
 
     private String folder(String key) {

@@ -11,15 +11,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
-/** The sandbox's control API. */
+/** An API in JSON: the sandbox's, or Usher's own. */
 public final class Control {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final URI base;
+    private final String authorization;
 
     public Control(URI base) {
+        this(base, "");
+    }
+
+    /** @param authorization what every call says of the caller; blank: nothing */
+    Control(URI base, String authorization) {
         this.base = base;
+        this.authorization = authorization;
     }
 
     public JsonNode get(String path) {
@@ -32,6 +39,10 @@ public final class Control {
 
     public void put(String path, String body) {
         call("PUT", path, json(body));
+    }
+
+    public void patch(String path, Object body) {
+        call("PATCH", path, body);
     }
 
     public void delete(String path) {
@@ -69,9 +80,11 @@ public final class Control {
                     : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body));
             var request = HttpRequest.newBuilder(base.resolve(path))
                     .header("Content-Type", "application/json")
-                    .method(method, publisher)
-                    .build();
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                    .method(method, publisher);
+            if (!authorization.isEmpty()) {
+                request.header("Authorization", authorization);
+            }
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() >= 300) {
                 throw new IllegalStateException(method + " " + path + " was answered " + answer.statusCode() + ": "
                         + new String(answer.body(), StandardCharsets.UTF_8));

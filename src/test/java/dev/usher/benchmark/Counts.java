@@ -21,7 +21,7 @@ import jdk.jfr.consumer.RecordingFile;
 final class Counts {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String DATABASE = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;AUTO_SERVER=TRUE";
+    private static final String DATABASE = ";WRITE_DELAY=0;AUTO_SERVER=TRUE";
     private static final int SHOWN = 24;
 
     private Counts() {}

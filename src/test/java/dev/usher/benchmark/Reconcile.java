@@ -107,7 +107,9 @@ final class Reconcile {
     }
 
     private Control management() {
-        return new Control(URI.create("http://127.0.0.1:" + stage.managementPort()));
+        return new Control(
+                URI.create("http://127.0.0.1:" + stage.managementPort()),
+                "Bearer " + Folders.read(home.resolve("data/command.key")).strip());
     }
 
     private JsonNode newest() {

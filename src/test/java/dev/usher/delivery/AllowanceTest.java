@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.TestClock;
 import dev.usher.destination.TestDestinations;
+import dev.usher.event.Headers;
 import dev.usher.event.Urgency;
 import java.time.Duration;
 import java.util.Map;
@@ -111,7 +112,7 @@ class AllowanceTest {
 
     private static Exchange delivery(String operation, Urgency urgency) {
         var exchange =
-                Exchanges.of(new DefaultCamelContext(), "salesforce", Map.of(Envelope.PRIORITY, urgency.priority()));
+                Exchanges.of(new DefaultCamelContext(), "salesforce", Map.of(Headers.PRIORITY, urgency.priority()));
         Delivery.of(exchange, 0).operation = operation;
         return exchange;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.TestDestinations;
+import dev.usher.event.Headers;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ class AnswersTest {
     private final Destinations destinations = TestDestinations.ofProject(Map.of());
 
     private Verdict judge(Throwable failure, String destination, String operation, int variant) {
-        var exchange = Exchanges.of(new DefaultCamelContext(), destination, Map.of(Delivery.VARIANT, variant));
+        var exchange = Exchanges.of(new DefaultCamelContext(), destination, Map.of(Headers.VARIANT, variant));
         var delivery = Delivery.of(exchange, 0);
         delivery.operation = operation;
         return answers.judge(failure, destinations.get(destination), delivery);

@@ -8,6 +8,7 @@ import dev.usher.content.Fingerprint;
 import dev.usher.content.Fingerprints;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.TestDestinations;
+import dev.usher.event.Headers;
 import dev.usher.projection.Change;
 import dev.usher.projection.Known;
 import dev.usher.projection.Person;
@@ -51,7 +52,8 @@ class DecisionsTest {
             "usher.destinations.stripe.retry.attempts", "3"));
     private final Projections projections = TestProjections.on(database.dataSource());
     private final Pauses pauses = new Pauses(camel, destinations, new PauseNotes(jdbc, clock), clock);
-    private final Deliveries deliveries = new Deliveries(projections, destinations, fingerprint, pauses, clock);
+    private final Deliveries deliveries = new Deliveries(
+            projections, destinations, fingerprint, pauses, new Backlog(destinations, pauses, clock), clock);
     private Failures failures;
 
     @BeforeEach
@@ -161,7 +163,7 @@ class DecisionsTest {
     void theKeyFollowsFromTheContentAndTheOperationAlone() throws Exception {
         var create = compared(Map.of(), CONTENT).getVariable("key");
 
-        assertThat(compared(Map.of(Delivery.ATTEMPT, 2), CONTENT).getVariable("key"))
+        assertThat(compared(Map.of(Headers.ATTEMPT, 2), CONTENT).getVariable("key"))
                 .isEqualTo(create);
         assertThat(compared(Map.of(), "{\"name\": \"Eve\"}").getVariable("key")).isNotEqualTo(create);
         known(10, projection(State.CURRENT, "cus_1", "other", 9, null));
@@ -179,7 +181,7 @@ class DecisionsTest {
 
     @Test
     void whoNeverArrivedNeedNotBeDeleted() throws Exception {
-        compared(Map.of(Delivery.TYPE, "user.deleted"), CONTENT);
+        compared(Map.of(Headers.TYPE, "user.deleted"), CONTENT);
 
         assertThat(lastOutcome()).isEqualTo("skipped");
     }
@@ -192,7 +194,7 @@ class DecisionsTest {
     }
 
     private Exchange settled(Throwable failure, int attempt) throws Exception {
-        var exchange = compared(Map.of(Delivery.ATTEMPT, attempt), CONTENT);
+        var exchange = compared(Map.of(Headers.ATTEMPT, attempt), CONTENT);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         failures.settle(exchange);
         return exchange;

@@ -1,5 +1,6 @@
 package dev.usher.delivery;
 
+import dev.usher.event.Headers;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -16,11 +17,11 @@ final class Exchanges {
         var exchange = new DefaultExchange(camel);
         exchange.getExchangeExtension().setFromRouteId("deliver-" + destination);
         var message = exchange.getMessage();
-        message.setHeader(Delivery.SUBJECT, SUBJECT);
-        message.setHeader(Delivery.VERSION, 10L);
-        message.setHeader(Delivery.EVENT, "event-1");
-        message.setHeader(Delivery.TYPE, "user.updated");
-        message.setHeader(Delivery.USER_HASH, "user-hash");
+        message.setHeader(Headers.SUBJECT, SUBJECT);
+        message.setHeader(Headers.VERSION, 10L);
+        message.setHeader(Headers.EVENT, "event-1");
+        message.setHeader(Headers.TYPE, "user.updated");
+        message.setHeader(Headers.USER_HASH, "user-hash");
         message.setHeaders(merged(message.getHeaders(), headers));
         message.setBody("{\"data\": {}}");
         return exchange;

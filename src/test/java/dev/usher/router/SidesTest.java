@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.content.Fingerprint;
 import dev.usher.content.Fingerprints;
+import dev.usher.event.IdentityEvent;
 import dev.usher.projection.LinkedContact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +33,8 @@ class SidesTest {
         var user = JSON.createObjectNode();
         user.set("name", (wins.contains("names") ? here : there).path("name"));
         user.putArray("emails").addObject().put("value", "a@example.org");
-        user.putObject(Router.EXTENSION).set("directory", there);
-        ((ObjectNode) user.path(Router.EXTENSION)).set("contact", here);
+        user.putObject(IdentityEvent.EXTENSION).set("directory", there);
+        ((ObjectNode) user.path(IdentityEvent.EXTENSION)).set("contact", here);
         var contest = Contest.of(user, "ada", 7, before, fingerprint);
         return new Look(wins, contest.reasons(), contest.linked());
     }

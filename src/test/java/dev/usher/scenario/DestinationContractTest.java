@@ -227,6 +227,7 @@ class DestinationContractTest {
                             assertThat(row.get("outcome")).isEqualTo("skipped");
                             assertThat(row.get("reason")).isEqualTo("switched off");
                         });
+                assertThat(stage.projection(ADA, contract.destination())).isEmpty();
             }
         }
     }

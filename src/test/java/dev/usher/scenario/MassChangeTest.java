@@ -66,10 +66,7 @@ class MassChangeTest {
 
     private Product.Answer decide(String decision) {
         return stage.product.call(
-                endpoint(),
-                "POST",
-                "{\"decision\": \"" + decision + "\", \"by\": \"alice\"}",
-                Map.of("Content-Type", "application/json"));
+                endpoint(), "POST", "{\"decision\": \"" + decision + "\"}", Map.of("Content-Type", "application/json"));
     }
 
     private void settled() {
@@ -127,7 +124,7 @@ class MassChangeTest {
         assertGone(DELETED);
         assertThat(guard().path("state").asText()).isEqualTo("open");
         assertThat(guard().at("/last/state").asText()).isEqualTo("released");
-        assertThat(guard().at("/last/decidedBy").asText()).isEqualTo("alice");
+        assertThat(guard().at("/last/decidedBy").asText()).isEqualTo("command line");
         product.control("DELETE", "/users/" + stage.id("u20"), null);
         product.quiet();
         assertGone(DELETED + 1);
@@ -207,6 +204,23 @@ class MassChangeTest {
                 .noneMatch(row -> String.valueOf(row.get("reason")).contains("does not show the user"));
         assertThat(product.database().queryForList("select reason from dead_letter"))
                 .isEmpty();
+    }
+
+    @Test
+    void anotherEventOfSomebodyWhoseDeletionIsHeldEndsAtOnce(Product product) {
+        manyAreDeleted(product);
+        var ada = held();
+
+        product.bean(Events.class)
+                .publish(List.of(new IdentityEvent(
+                        UUID.randomUUID().toString(), "/test", "user.updated", stage.id(ada), Instant.now(), null)));
+        product.quiet();
+
+        assertThat(last(ada, "outcome")).isEqualTo("stale");
+        assertThat(last(ada, "reason")).isEqualTo("deleted, and the mass-change guard held that");
+        decide("release");
+        settled();
+        assertGone(DELETED);
     }
 
     @Test

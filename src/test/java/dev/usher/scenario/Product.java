@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ import org.springframework.util.FileSystemUtils;
  * below {@code target/}. Only two things differ from a real start: the waits are short, and the audit log is polled when
  * {@link #poll} says so instead of by a timer.
  */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final List<String> TABLES = List.of(
@@ -90,7 +91,7 @@ final class Product implements AutoCloseable {
     }
 
     /** Usher stops and starts again on the same data; the sandbox stays. */
-    void restart() {
+    public void restart() {
         usher.close();
         run();
     }
@@ -108,7 +109,7 @@ final class Product implements AutoCloseable {
     }
 
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
-    static Product start(String name, Map<String, String> more) throws IOException {
+    public static Product start(String name, Map<String, String> more) throws IOException {
         var data = Path.of("target", name);
         FileSystemUtils.deleteRecursively(data);
         var sandbox = Sandbox.start(SandboxPorts.random());
@@ -139,6 +140,12 @@ final class Product implements AutoCloseable {
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
         properties.put("spring.jmx.enabled", "false");
+        properties.put("usher.security.users[0].name", OPERATOR);
+        properties.put("usher.security.users[0].role", "operator");
+        properties.put("usher.security.users[0].hash", "$2a$10$/7D/zXV6NFFkbtVYMULoMuevvN.mpKcH1UQSNDEADZ9OfIRv.xnQK");
+        properties.put("usher.security.users[1].name", VIEWER);
+        properties.put("usher.security.users[1].role", "viewer");
+        properties.put("usher.security.users[1].hash", "$2a$10$Qk5pl0PjNoAwuVT3da.1jutVDd5iYufzlnMeWjJy5/CS6OBJT//OG");
         properties.put("usher.entra.poll.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.page-cron", "0 0 0 1 1 ? 2099");
@@ -176,11 +183,11 @@ final class Product implements AutoCloseable {
         return properties;
     }
 
-    Sandbox sandbox() {
+    public Sandbox sandbox() {
         return sandbox;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return usher.getBean(type);
     }
 
@@ -194,7 +201,7 @@ final class Product implements AutoCloseable {
         usher.publishEvent(event);
     }
 
-    Environment settings() {
+    public Environment settings() {
         return usher.getEnvironment();
     }
 
@@ -202,16 +209,16 @@ final class Product implements AutoCloseable {
         return queues;
     }
 
-    JdbcTemplate database() {
+    public JdbcTemplate database() {
         return jdbc;
     }
 
-    CamelContext camel() {
+    public CamelContext camel() {
         return bean(CamelContext.class);
     }
 
     /** Calls the control API of the sandbox. @throws AssertionError when it refuses */
-    JsonNode control(String method, String path, @Nullable JsonNode body) {
+    public JsonNode control(String method, String path, @Nullable JsonNode body) {
         var answer = call(sandbox.control().resolve(path), method, body == null ? "" : body.toString(), Map.of());
         if (answer.status() >= 300) {
             throw new AssertionError(method + " " + path + " was answered " + answer.status() + ": " + answer.body());
@@ -219,12 +226,24 @@ final class Product implements AutoCloseable {
         return answer.body();
     }
 
-    /** An answer to a call. @param body JSON; missing when there was none */
-    record Answer(int status, JsonNode body) {}
+    /** Users of the console, with their passwords. */
+    public static final String OPERATOR = "olga";
 
-    Answer call(URI address, String method, String body, Map<String, String> headers) {
+    public static final String VIEWER = "victor";
+    public static final Map<String, String> PASSWORDS =
+            Map.of(OPERATOR, "olga-may-do-all", VIEWER, "victor-only-looks");
+
+    /** An answer to a call. @param body JSON; missing when there was none */
+    public record Answer(int status, JsonNode body) {}
+
+    /** Calls any address; Usher's own, webhooks excepted, with the key of the commands. */
+    public Answer call(URI address, String method, String body, Map<String, String> headers) {
         var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.ofString(body));
         headers.forEach(request::header);
+        boolean isUsher = List.of(console().getPort(), management().getPort()).contains(address.getPort());
+        if (isUsher && !address.getPath().startsWith("/hooks/")) {
+            request.header("Authorization", "Bearer " + key());
+        }
         try {
             var answer = http.send(request.build(), BodyHandlers.ofString());
             return new Answer(answer.statusCode(), json.readTree(answer.body()));
@@ -237,14 +256,14 @@ final class Product implements AutoCloseable {
     }
 
     /** Lets the audit log be polled once, as the timer would. @return whether Graph was asked, and answered */
-    boolean poll() {
+    public boolean poll() {
         var before = polls();
         fire(POLL);
         return polls() > before;
     }
 
     /** Lets the changes of contacts be read once, as the timer would. */
-    void pollContacts() {
+    public void pollContacts() {
         fire(POLL_CONTACTS);
     }
 
@@ -262,14 +281,39 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** Calls Usher's API. @param path with its query */
+    public Answer api(String method, String path, String body) {
+        return call(console().resolve(path), method, body, Map.of("Content-Type", "application/json"));
+    }
+
     /** Where Dataverse, or anybody else, calls the webhook. */
-    URI hook() {
+    public URI hook() {
         return URI.create(
                 "http://127.0.0.1:" + settings().getProperty("local.server.port") + "/hooks/dataverse/contacts");
     }
 
+    /** Where the console is. */
+    public URI console() {
+        return URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port"));
+    }
+
+    /** Where the management port is. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + settings().getProperty("local.management.port"));
+    }
+
+    /** The key by which commands call, as Usher wrote it at this start. */
+    public String key() {
+        try {
+            return Files.readString(Path.of(settings().getRequiredProperty("usher.data"), "command.key"))
+                    .strip();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Registers the webhook in the sandbox's Dataverse, as an operator would. */
-    Answer registerWebhook() {
+    public Answer registerWebhook() {
         return call(
                 URI.create("http://127.0.0.1:" + settings().getProperty("local.management.port") + "/actuator/webhook"),
                 "POST",
@@ -278,12 +322,12 @@ final class Product implements AutoCloseable {
     }
 
     /** Lets the reconciliation go one page further, as the timer would. */
-    void reconcileOnePage() {
+    public void reconcileOnePage() {
         fire("reconcile-users");
     }
 
     /** Begins a reconciliation by the endpoint, and lets it go on until everything is compared. */
-    void reconcile(JsonNode order) {
+    public void reconcile(JsonNode order) {
         var answer = orderReconciliation("POST", order.toString());
         if (answer.status() != 202) {
             throw new AssertionError("the reconciliation was answered " + answer.status() + ": " + answer.body());
@@ -294,7 +338,7 @@ final class Product implements AutoCloseable {
                 .contains(reconciliation().path("state").asText()));
     }
 
-    Answer orderReconciliation(String method, String body) {
+    public Answer orderReconciliation(String method, String body) {
         var port = usher.getEnvironment().getProperty("local.management.port");
         return call(
                 URI.create("http://127.0.0.1:" + port + RECONCILIATION),
@@ -304,7 +348,7 @@ final class Product implements AutoCloseable {
     }
 
     /** The report of the newest reconciliation; missing when there was none. */
-    JsonNode reconciliation() {
+    public JsonNode reconciliation() {
         return orderReconciliation("GET", "").body().path("runs").path(0);
     }
 
@@ -320,7 +364,7 @@ final class Product implements AutoCloseable {
      * Waits until nothing is left to do: the queues are empty, and a poll after that finds nothing new. The queue of a
      * destination that is held may be full.
      */
-    void quiet() {
+    public void quiet() {
         await("quiet; busy are " + queues.busy(held))
                 .atMost(LONGEST)
                 .pollDelay(Duration.ZERO)
@@ -347,12 +391,12 @@ final class Product implements AutoCloseable {
     }
 
     /** Stops a destination's consumers, as a pause does, until {@link #release}. */
-    void hold(String destination) {
+    public void hold(String destination) {
         route(() -> camel().getRouteController().suspendRoute("deliver-" + destination));
         held.add("deliver." + destination);
     }
 
-    void release(String destination) {
+    public void release(String destination) {
         route(() -> camel().getRouteController().resumeRoute("deliver-" + destination));
         held.remove("deliver." + destination);
     }
@@ -370,7 +414,7 @@ final class Product implements AutoCloseable {
     }
 
     /** Back to the beginning: nobody has signed up, nothing is known, nothing is queued, nothing is paused. */
-    void reset() {
+    public void reset() {
         sandbox.reset();
         sandbox.entra().unlimit();
         Set.copyOf(held).forEach(queue -> release(queue.substring("deliver.".length())));

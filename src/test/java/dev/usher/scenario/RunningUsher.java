@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives a test the one {@link Product} of this test run; it starts when first asked for and stops at the end. A second one,
  * in which contacts are believed, is given to those who ask for it.
  */
-final class RunningUsher implements ParameterResolver {
+public final class RunningUsher implements ParameterResolver {
 
     private static final Map<String, String> BELIEVES_CONTACTS = Map.of(
             "usher.authority.names", "dataverse",
@@ -28,7 +28,7 @@ final class RunningUsher implements ParameterResolver {
     /** Asks for the product in which the contact says names and address, and Entra gets both. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.PARAMETER)
-    @interface BelievesContacts {}
+    public @interface BelievesContacts {}
 
     private record Kept(Product product) implements ExtensionContext.Store.CloseableResource {
         @Override

@@ -37,6 +37,7 @@ public final class EntraSystem extends HttpSystem {
     private final GraphErrors errors;
     private final Directory directory;
     private final TokenEndpoint tokens;
+    private final ConsoleSignIn console;
     private final GraphUsers users;
     private final GraphAudits audits;
     private final GraphBatch batch;
@@ -49,6 +50,7 @@ public final class EntraSystem extends HttpSystem {
         this.errors = new GraphErrors(clock);
         this.directory = new Directory(clock);
         this.tokens = new TokenEndpoint(clock);
+        this.console = new ConsoleSignIn(clock);
         this.users = new GraphUsers(directory, errors, clock);
         this.audits = new GraphAudits(directory.audit(), errors, clock);
         this.batch = new GraphBatch(errors, this::insideBatch);
@@ -99,6 +101,12 @@ public final class EntraSystem extends HttpSystem {
 
     @Override
     protected Answer answer(Call call) {
+        if (ConsoleSignIn.serves(call)) {
+            return console.answer(call, base());
+        }
+        if (ConsoleSignIn.isExchange(call)) {
+            return console.exchange(call, base());
+        }
         if (TokenEndpoint.serves(call.path())) {
             return tokens.answer(call);
         }
@@ -240,9 +248,13 @@ public final class EntraSystem extends HttpSystem {
         return directory.all().stream().map(grants::withGrants).toList();
     }
 
+    private String base() {
+        return "http://127.0.0.1:" + port();
+    }
+
     @Override
     public Map<String, String> properties() {
-        String base = "http://127.0.0.1:" + port();
+        String base = base();
         return Map.of(
                 "usher.entra.graph-url", base + GRAPH,
                 "usher.entra.authority", base + "/" + EntraTenant.ID,
@@ -258,6 +270,10 @@ public final class EntraSystem extends HttpSystem {
             }
             case "PUT settings" -> {
                 settings(new Settings(body));
+                yield Optional.of(Answer.empty(204));
+            }
+            case "PUT console-user" -> {
+                console.next(ConsoleSignIn.read(body));
                 yield Optional.of(Answer.empty(204));
             }
             case "POST extension-attributes" -> {

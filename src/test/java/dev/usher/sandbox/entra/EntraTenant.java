@@ -27,6 +27,11 @@ public final class EntraTenant {
     public static final String WORKFORCE_CLIENT_ID = "77777777-aaaa-4bbb-8ccc-888888888888";
     public static final String WORKFORCE_CLIENT_SECRET = "sandbox-workforce-secret";
 
+    /** Usher's console, as an application of the workforce tenant. */
+    public static final String CONSOLE_CLIENT_ID = "99999999-aaaa-4bbb-8ccc-000000000001";
+
+    public static final String CONSOLE_CLIENT_SECRET = "sandbox-console-secret";
+
     private EntraTenant() {}
 
     /** The name under which Graph knows a custom attribute. */

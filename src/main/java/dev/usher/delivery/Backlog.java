@@ -1,0 +1,83 @@
+package dev.usher.delivery;
+
+import dev.usher.destination.Destinations;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * How long a destination will need for what the router gave it. An estimate of this process, from what went in and how
+ * quickly it comes out: nothing may depend on it but a waiting time. What was put in vain into a queue (a transaction that
+ * rolled back) is forgotten with the next rest.
+ */
+@Component
+public final class Backlog {
+
+    /** When nothing was taken for so long, what is counted as waiting is an error of counting, or waits for its repeat. */
+    private static final long REST_MILLIS = 10_000;
+
+    private static final double NEWEST_COUNTS = 0.1;
+
+    private final Destinations destinations;
+    private final Pauses pauses;
+    private final Clock clock;
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+
+    Backlog(Destinations destinations, Pauses pauses, Clock clock) {
+        this.destinations = destinations;
+        this.pauses = pauses;
+        this.clock = clock;
+    }
+
+    /** A delivery is about to be queued for this destination. */
+    public void queued(String destination) {
+        lane(destination).queued(clock.millis());
+    }
+
+    /** A delivery was taken from the queue of this destination. */
+    void taken(String destination) {
+        lane(destination).taken(clock.millis());
+    }
+
+    /** How long a delivery that is queued now will wait; zero while the destination is switched off or paused: nobody knows then. */
+    public Duration of(String destination) {
+        if (!destinations.get(destination).settings().enabled()
+                || !pauses.remaining("deliver-" + destination).isZero()) {
+            return Duration.ZERO;
+        }
+        return lane(destination).drain(clock.millis());
+    }
+
+    private Lane lane(String destination) {
+        return lanes.computeIfAbsent(destination, name -> new Lane());
+    }
+
+    private static final class Lane {
+
+        private int waiting;
+        private long lastTaken;
+        private double millisEach;
+
+        synchronized void queued(long now) {
+            if (waiting == 0 || now - lastTaken > REST_MILLIS) {
+                waiting = 0;
+                lastTaken = now;
+            }
+            waiting++;
+        }
+
+        synchronized void taken(long now) {
+            if (waiting > 0) {
+                waiting--;
+                millisEach += NEWEST_COUNTS * (Math.min(now - lastTaken, REST_MILLIS) - millisEach);
+            }
+            lastTaken = now;
+        }
+
+        synchronized Duration drain(long now) {
+            return now - lastTaken > REST_MILLIS ? Duration.ZERO : Duration.ofMillis((long) (waiting * millisEach));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Keeps a part of a page as new as the server has it: <div data-live="/address"> is filled with each server-sent event of
+ * that address. The browser itself connects again when the connection breaks; until then the part says that it is old.
+ * Without JavaScript the page refreshes itself, which its <noscript> says.
+ */
+"use strict";
+
+document.querySelectorAll("[data-live]").forEach(part => {
+  let events;
+
+  function connect() {
+    events = new EventSource(part.dataset.live);
+    events.onmessage = event => {
+      part.innerHTML = event.data;
+      delete part.dataset.old;
+      if (window.htmx) {
+        htmx.process(part);
+      }
+    };
+    events.onerror = () => {
+      part.dataset.old = "true";
+      if (events.readyState === EventSource.CLOSED) {
+        setTimeout(connect, 10000); // refused, perhaps because the session is over: the browser would not try again
+      }
+    };
+  }
+
+  // A page that nobody sees costs nothing.
+  function look() {
+    if (document.hidden) {
+      events?.close();
+      events = undefined;
+    } else if (!events) {
+      connect();
+    }
+  }
+
+  document.addEventListener("visibilitychange", look);
+  look();
+});

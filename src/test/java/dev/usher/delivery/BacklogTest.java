@@ -1,0 +1,110 @@
+package dev.usher.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.TestClock;
+import dev.usher.destination.TestDestinations;
+import dev.usher.watermark.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class BacklogTest {
+
+    private final TestClock clock = new TestClock();
+    private final TestDatabase database = TestDatabase.h2();
+    private Pauses pauses;
+    private Backlog backlog;
+
+    @BeforeEach
+    void twoDestinations(@TempDir Path routes) throws IOException {
+        for (var name : List.of("stripe", "sql")) {
+            var folder = Files.createDirectories(routes.resolve("destinations").resolve(name));
+            Files.createFile(folder.resolve("deliver-" + name + ".camel.yaml"));
+        }
+        var destinations = TestDestinations.of(
+                routes.toString(),
+                Map.of("usher.destinations.stripe.enabled", "true", "usher.destinations.sql.enabled", "false"));
+        var notes = new PauseNotes(new JdbcTemplate(database.dataSource()), clock);
+        pauses = new Pauses(new DefaultCamelContext(), destinations, notes, clock);
+        backlog = new Backlog(destinations, pauses, clock);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        database.close();
+    }
+
+    @Test
+    void anEmptyQueueCostsNoWait() {
+        queue(1);
+        take(1, Duration.ofMillis(40));
+
+        assertThat(backlog.of("stripe")).isZero();
+    }
+
+    @Test
+    void theWaitIsWhatStandsInTheQueueTimesHowQuicklyItIsTaken() {
+        queue(300);
+
+        take(100, Duration.ofMillis(40));
+
+        assertThat(backlog.of("stripe")).isBetween(Duration.ofMillis(7_900), Duration.ofMillis(8_000));
+    }
+
+    @Test
+    void nobodyWaitsForAPausedDestination() {
+        queue(300);
+        take(100, Duration.ofMillis(40));
+
+        pauses.throttled("deliver-stripe", "too many", Duration.ofSeconds(20));
+
+        assertThat(backlog.of("stripe")).isZero();
+    }
+
+    @Test
+    void nobodyWaitsForOneThatIsSwitchedOff() {
+        for (int i = 0; i < 300; i++) {
+            backlog.queued("sql");
+        }
+
+        clock.advance(Duration.ofMillis(40));
+        backlog.taken("sql");
+
+        assertThat(backlog.of("sql")).isZero();
+    }
+
+    @Test
+    void whatWasCountedInVainIsForgottenAfterARest() {
+        queue(300);
+        take(100, Duration.ofMillis(40));
+
+        clock.advance(Duration.ofSeconds(11));
+
+        assertThat(backlog.of("stripe")).isZero();
+        queue(1);
+        assertThat(backlog.of("stripe")).isLessThan(Duration.ofMillis(50));
+    }
+
+    private void queue(int messages) {
+        for (int i = 0; i < messages; i++) {
+            backlog.queued("stripe");
+        }
+    }
+
+    private void take(int messages, Duration each) {
+        for (int i = 0; i < messages; i++) {
+            clock.advance(each);
+            backlog.taken("stripe");
+        }
+    }
+}
