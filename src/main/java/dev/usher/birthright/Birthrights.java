@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.Exchange;
@@ -81,6 +82,20 @@ public final class Birthrights {
             shown.grants().forEach(grant -> grants.add(grant.toString()));
         }
         exchange.getMessage().setBody(seen);
+    }
+
+    /**
+     * Everything that the rules may give, for the doctor: {@code rule} (their names), {@code kind} ({@code groups} or {@code
+     * servicePrincipals}), {@code target} (its id) and {@code role} (empty for a group).
+     */
+    public List<Map<String, String>> grants() {
+        return rules.grants().stream()
+                .map(grant -> Map.of(
+                        "rule", rules.namesOf(grant),
+                        "kind", grant.kind() == Grant.Kind.GROUP ? "groups" : "servicePrincipals",
+                        "target", grant.target(),
+                        "role", grant.role()))
+                .toList();
     }
 
     /**

@@ -28,6 +28,8 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = UsherCommand.Version.class,
         subcommands = {
+            CheckCommand.class,
+            DoctorCommand.class,
             HashPassword.class,
             HelpCommand.class,
             PlanCommand.class,

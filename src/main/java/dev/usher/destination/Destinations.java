@@ -61,6 +61,21 @@ public final class Destinations {
     }
 
     /**
+     * What is wrong with them, without making anything.
+     *
+     * @throws org.springframework.boot.context.properties.bind.BindException when a value is not of its kind
+     */
+    public static List<Problem> problems(Environment environment) {
+        try {
+            var settings = Binder.get(environment).bindOrCreate("usher", UsherSettings.class);
+            new Destinations(settings, environment);
+            return List.of();
+        } catch (ConfigurationProblems found) {
+            return found.problems();
+        }
+    }
+
+    /**
      * The destination of this name; {@link #ROUTER} counts as one.
      *
      * @throws IllegalArgumentException when there is no such folder

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What runs found, for people. As long as repairs are on their way a report is counted anew whenever it is read; when it
- * becomes final is decided in {@link Settling}.
+ * becomes final is decided in {@link Conclusions}.
  */
 @Component
 class Reports {

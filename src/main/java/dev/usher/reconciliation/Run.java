@@ -46,14 +46,14 @@ record Run(
         STOPPED
     }
 
-    /** Whether everybody was compared. */
-    boolean isCompared() {
-        return state == State.SETTLING || state == State.FINISHED;
-    }
-
     /** An event of this run; the same for the same user each time. */
     IdentityEvent event(String type, String subject, Instant now) {
         return order.inspection().event(prefix() + subject, type, subject, now);
+    }
+
+    /** Whether everybody was compared. */
+    boolean isCompared() {
+        return state == State.SETTLING || state == State.FINISHED;
     }
 
     /** What the ids of its events begin with. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -115,6 +119,49 @@ public final class Tokens implements CamelContextConfiguration {
     @Override
     public void afterApplicationStart(CamelContext camel) {
         // nothing is left to do
+    }
+
+    /**
+     * When the certificate of a registration ends; null when it uses a secret, whose end is not in it, or is not read.
+     *
+     * @param registration the {@code <name>} of {@code usher.tokens.<name>}
+     */
+    public @Nullable Instant certificateEnds(String registration) {
+        return certificates.get(registration);
+    }
+
+    /**
+     * What is wrong with the registrations, each with its key, without asking for a token. Registrations that come from a
+     * Key Vault ({@code {{azure:…}}}) are not looked at: only the start resolves them.
+     */
+    public static List<String> faults(Environment environment) {
+        var settings = Binder.get(environment).bindOrCreate("usher", TokenSettings.class);
+        var salesforce = Binder.get(environment).bindOrCreate("usher", SalesforceLogins.class);
+        var faults = new ArrayList<String>();
+        settings.registrations().forEach((name, registration) -> {
+            var login = salesforce.of(name);
+            boolean fromVault = Binder.get(environment)
+                    .bind("usher.tokens." + name, Bindable.mapOf(String.class, String.class))
+                    .orElse(Map.of())
+                    .values()
+                    .stream()
+                    .anyMatch(value -> value.contains("{{"));
+            if (fromVault) {
+                return;
+            }
+            if (login == null && (!registration.isUnused() || name.equals(DIRECTORY))) {
+                var check = new RegistrationCheck(name);
+                var resolved = registration.resolved(value -> value);
+                check.authority(resolved);
+                check.credential(resolved);
+                faults.addAll(check.faults());
+            } else if (login != null && login.enabled() && login.kind().equals(SalesforceLogin.KIND)) {
+                var check = new SalesforceCheck(name);
+                check.source(login.resolved(value -> value), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                faults.addAll(check.faults());
+            }
+        });
+        return List.copyOf(faults);
     }
 
     private @Nullable TokenSource source(

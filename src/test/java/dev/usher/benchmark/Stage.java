@@ -107,7 +107,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** What the jar has to be told to meet this sandbox. Dataverse takes 20 calls a second, which would time everything else. */
-    List<String> usherArguments() {
+    public List<String> usherArguments() {
         var arguments = new ArrayList<String>();
         arguments.add("--spring.profiles.active=sandbox");
         arguments.add("--usher.data=data");

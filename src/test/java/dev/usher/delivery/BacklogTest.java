@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +20,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class BacklogTest {
 
     private final TestClock clock = new TestClock();
-    private final TestDatabase database = TestDatabase.h2();
     private Pauses pauses;
     private Backlog backlog;
 
@@ -34,14 +32,12 @@ class BacklogTest {
         var destinations = TestDestinations.of(
                 routes.toString(),
                 Map.of("usher.destinations.stripe.enabled", "true", "usher.destinations.sql.enabled", "false"));
-        var notes = new PauseNotes(new JdbcTemplate(database.dataSource()), clock);
-        pauses = new Pauses(new DefaultCamelContext(), destinations, notes, clock);
+        pauses = new Pauses(
+                new DefaultCamelContext(),
+                destinations,
+                new PauseNotes(new JdbcTemplate(TestDatabase.h2().dataSource()), clock),
+                clock);
         backlog = new Backlog(destinations, pauses, clock);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        database.close();
     }
 
     @Test

@@ -23,13 +23,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
@@ -60,8 +64,20 @@ public final class Product implements AutoCloseable {
             "listed_user",
             "hand_edit",
             "lateness");
-    static final String NEW_SECRET = "a-new-secret-of-the-webhook";
-    static final String OLD_SECRET = "an-old-secret-of-the-webhook";
+    /** The property that names the folder of the data; target/ unless set. */
+    static final String DATA = "usher.scenarios.data";
+
+    /** The contact says names and address, and Entra gets both. */
+    static final Map<String, String> BELIEVES_CONTACTS = Map.of(
+            "usher.authority.names", "dataverse",
+            "usher.authority.email", "dataverse",
+            "usher.destinations.entra.address", "both",
+            "usher.destinations.entra.mail-values", "3",
+            // the contacts of these files are made by their steps
+            "usher.destinations.dataverse.enabled", "false");
+
+    public static final String NEW_SECRET = "a-new-secret-of-the-webhook";
+    public static final String OLD_SECRET = "an-old-secret-of-the-webhook";
     private static final String RECONCILIATION = "/actuator/reconciliation";
     private static final String POLL = "poll-entra-audit-log";
     private static final String POLL_CONTACTS = "poll-dataverse-contacts";
@@ -74,6 +90,7 @@ public final class Product implements AutoCloseable {
     private Queues queues;
     private JdbcTemplate jdbc;
     private final Set<String> held = new HashSet<>();
+    private final List<ApplicationContext> children = new CopyOnWriteArrayList<>();
 
     private Product(Sandbox sandbox, String[] arguments) {
         this.sandbox = sandbox;
@@ -85,6 +102,12 @@ public final class Product implements AutoCloseable {
         var application = new SpringApplication(UsherApplication.class);
         application.setAdditionalProfiles("sandbox");
         application.setRegisterShutdownHook(false);
+        children.clear();
+        application.addListeners((ApplicationListener<ContextRefreshedEvent>) refreshed -> {
+            if (refreshed.getApplicationContext().getParent() != null) {
+                children.add(refreshed.getApplicationContext());
+            }
+        });
         usher = application.run(arguments);
         queues = new Queues(usher.getBean(EmbeddedActiveMQ.class).getActiveMQServer());
         jdbc = usher.getBean(JdbcTemplate.class);
@@ -110,13 +133,14 @@ public final class Product implements AutoCloseable {
 
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
     public static Product start(String name, Map<String, String> more) throws IOException {
-        var data = Path.of("target", name);
+        var data = Path.of(System.getProperty(DATA, "target"), name);
         FileSystemUtils.deleteRecursively(data);
         var sandbox = Sandbox.start(SandboxPorts.random());
         try {
             var properties = new LinkedHashMap<>(quick());
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
+            properties.put("sandbox.port.control", String.valueOf(sandbox.port("control")));
             // Several products run in this virtual machine. Quartz keeps the connections of a scheduler by its name:
             // under one name a product took the jobs of another. A job finds its context by the context's name, which
             // must be the same after a restart.
@@ -155,6 +179,7 @@ public final class Product implements AutoCloseable {
         properties.put("usher.dataverse.changes.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.dataverse.webhook.register", "false");
         properties.put("usher.alerts.limits.webhook", "1d");
+        properties.put("usher.alerts.limits.registration", "1d");
         properties.put("usher.dataverse.webhook.secrets", NEW_SECRET + "," + OLD_SECRET);
         properties.put("usher.authority.names", "entra");
         properties.put("usher.authority.email", "entra");
@@ -295,6 +320,11 @@ public final class Product implements AutoCloseable {
     /** Where the console is. */
     public URI console() {
         return URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port"));
+    }
+
+    /** The contexts below the main one: the management port's. */
+    public List<ApplicationContext> children() {
+        return List.copyOf(children);
     }
 
     /** Where the management port is. */
