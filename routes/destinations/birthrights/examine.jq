@@ -12,9 +12,9 @@ variable("rule") as $rule
   elif .status == 403 then {good: false, what: ("what the rule \"" + $rule + "\" gives cannot be read"),
      mend: "add Directory.Read.All as an application permission to the app registration and grant admin consent"}
   elif .status != 200 then null
-  elif variable("kind") != "groups" and $role != "00000000-0000-0000-0000-000000000000" and ([.body.appRoles[]?.id] | index($role) | not) then
+  elif variable("kind") != "groups" and $role != "00000000-0000-0000-0000-000000000000" and ([.body.appRoles[]? | select(.id == $role)] == []) then
     {good: false, what: ("the app of the rule \"" + $rule + "\" has no such role"), mend: ($correct + "role is the id of the app role, not its value")}
-  elif $roles and ($roles | index($needed) | not) then
+  elif $roles and ([$roles[] | select(. == $needed)] == []) then
     {good: false, what: ("what the rule \"" + $rule + "\" gives cannot be given: the permission " + $needed + " is missing"),
      mend: "add it as an application permission to the app registration and grant admin consent"}
   else {good: true, what: ("what the rule \"" + $rule + "\" gives is there")} end

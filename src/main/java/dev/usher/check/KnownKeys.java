@@ -25,6 +25,7 @@ final class KnownKeys {
             Pattern.compile("(?:\\{\\{[?!]?|\\$\\{)(usher\\.[A-Za-z0-9._-]*[A-Za-z0-9])");
 
     private final Set<String> keys = new TreeSet<>();
+    private final Set<String> read = new TreeSet<>();
 
     KnownKeys(Project project) {
         Beans.settings().forEach(type -> {
@@ -32,13 +33,19 @@ final class KnownKeys {
             addRecord(prefix.prefix().isEmpty() ? prefix.value() : prefix.prefix(), type);
         });
         Beans.types().forEach(this::addValues);
-        project.files().stream()
-                .filter(file -> file.endsWith(".yaml") && !file.startsWith("src/test/"))
-                .forEach(file -> addPlaceholders(project.text(file)));
         Settings.ofJar().byKey().values().forEach(setting -> {
             addPlaceholders(setting.value().text());
             keys.add(setting.key());
         });
+        read.addAll(keys);
+        project.files().stream()
+                .filter(file -> file.endsWith(".yaml") && !file.startsWith("src/test/"))
+                .forEach(file -> addPlaceholders(project.text(file)));
+    }
+
+    /** Whether only a placeholder names this key. */
+    boolean isOnlyAsked(String key) {
+        return keys.contains(key) && !read.contains(key);
     }
 
     boolean knows(String key) {

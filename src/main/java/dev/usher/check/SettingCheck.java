@@ -40,17 +40,20 @@ final class SettingCheck {
         var findings = new ArrayList<Finding>();
         addUnknown(findings);
         var wrong = new ArrayList<Problem>(wrongKinds());
-        if (wrong.isEmpty()) {
-            wrong.addAll(Preflight.problems(environment));
-            wrong.addAll(gathered(() -> Destinations.problems(environment)));
-            Tokens.faults(environment)
-                    .forEach(fault -> wrong.add(new Problem(
-                            fault.replaceFirst(" .*", ""),
-                            fault.replaceFirst("^\\S+ ", ""),
-                            "correct it there, or the environment variable it names")));
-        }
+        wrong.addAll(Preflight.problems(environment));
+        wrong.addAll(gathered(() -> Destinations.problems(environment)));
+        wrong.addAll(gathered(this::tokens));
         wrong.forEach(problem -> findings.add(finding(problem)));
         return findings.stream().distinct().sorted().toList();
+    }
+
+    private List<Problem> tokens() {
+        return Tokens.faults(environment).stream()
+                .map(fault -> new Problem(
+                        fault.replaceFirst(" .*", ""),
+                        fault.replaceFirst("^\\S+ ", ""),
+                        "correct it there, or the environment variable it names"))
+                .toList();
     }
 
     /** Findings of a start that was rehearsed and failed. */
@@ -72,15 +75,20 @@ final class SettingCheck {
     private void addUnknown(List<Finding> findings) {
         var known = new KnownKeys(project);
         places.inFiles().forEach((key, place) -> {
-            if (key.startsWith("usher.") && !known.knows(key)) {
-                findings.add(new Finding(
-                        place.file(),
-                        place.line(),
-                        "nothing reads the setting " + key,
-                        nearest(key, known)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("remove it, or correct its name: docs/configuration.md lists all")));
+            if (!key.startsWith("usher.") || known.knows(key)) {
+                return;
             }
+            Optional<String> near = nearest(key, known);
+            if (near.filter(asked -> known.isOnlyAsked(asked) && !environment.containsProperty(asked))
+                    .isPresent()) {
+                return; // it is the route that misspells it, which is told there
+            }
+            findings.add(new Finding(
+                    place.file(),
+                    place.line(),
+                    "nothing reads the setting " + key,
+                    near.map(other -> "did you mean " + other + "?")
+                            .orElse("remove it, or correct its name: docs/configuration.md lists all")));
         });
     }
 

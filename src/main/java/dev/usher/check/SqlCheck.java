@@ -20,7 +20,8 @@ final class SqlCheck implements Check {
     private static final Pattern DIALECT = Pattern.compile(".+\\.(?!h2\\.)[a-z0-9]+\\.sql");
     private static final Pattern TABLE = Pattern.compile("Table \"([^\"]+)\" not found");
     private static final Pattern COLUMN = Pattern.compile("Column \"([^\"]+)\" not found");
-    private static final Pattern FROM = Pattern.compile("(?i)\\b(?:into|from|update|join)\\s+(\\w+)");
+    private static final Pattern TABLES =
+            Pattern.compile("(?i)\\b(?:into|from|update|join)\\s+(\\w+)(?:\\s+(?:as\\s+)?(\\w+))?");
     private static final int NO_TABLE = 42102;
     private static final int NO_TABLES_AT_ALL = 42104;
     private static final int NO_COLUMN = 42122;
@@ -64,16 +65,14 @@ final class SqlCheck implements Check {
                         + " upsert.postgresql.sql");
     }
 
-    /** What stands around the place that H2 marks. */
+    /** What stands at the place that H2 marks. */
     private static String near(String fault, int marker) {
         if (marker < 0) {
-            return fault.lines().findFirst().orElse("");
+            return fault.lines().findFirst().orElse("").replaceFirst("; SQL statement:.*", "");
         }
-        String before = fault.substring(0, marker).replaceFirst("(?s).*\\n", "");
         String after = fault.substring(marker + 3).lines().findFirst().orElse("");
-        return "at '"
-                + before.replaceFirst("^Syntax error in SQL statement \"", "").strip() + " » "
-                + after.strip().replaceFirst("\"?;? *(SQL statement:)?$", "") + "'";
+        String words = after.replaceFirst("\"?;? *(SQL statement:.*)?$", "").strip();
+        return words.isEmpty() ? "something is missing at its end" : "near '" + words + "'";
     }
 
     /** The first fault in H2's words; tables and columns that are missing are made until none is. */
@@ -84,7 +83,7 @@ final class SqlCheck implements Check {
                     return Optional.empty();
                 } catch (SQLException e) {
                     if (!madeWhatIsMissing(connection, statement, e)) {
-                        return Optional.of(String.valueOf(e.getMessage()));
+                        return Optional.of(String.valueOf(e.getMessage()).replace("\\000a", "\n"));
                     }
                 }
             }
@@ -97,9 +96,9 @@ final class SqlCheck implements Check {
     private static boolean madeWhatIsMissing(Connection connection, String statement, SQLException fault) {
         String message = String.valueOf(fault.getMessage());
         try (var making = connection.createStatement()) {
-            Matcher table = TABLE.matcher(message);
-            if ((fault.getErrorCode() == NO_TABLE || fault.getErrorCode() == NO_TABLES_AT_ALL) && table.find()) {
-                making.execute("create table " + table.group(1) + " (made_for_the_check int)");
+            Matcher missing = TABLE.matcher(message);
+            if ((fault.getErrorCode() == NO_TABLE || fault.getErrorCode() == NO_TABLES_AT_ALL) && missing.find()) {
+                making.execute("create table " + missing.group(1) + " (made_for_the_check int)");
                 return true;
             }
             Matcher column = COLUMN.matcher(message);
@@ -107,12 +106,26 @@ final class SqlCheck implements Check {
                 return false;
             }
             String name = column.group(1).replaceFirst("^.*\\.", "");
-            Matcher from = FROM.matcher(statement);
-            return from.find()
-                    && making.executeUpdate("alter table " + from.group(1) + " add " + name + " varchar") >= 0;
+            String owner = column.group(1).contains(".") ? column.group(1).replaceFirst("\\..*", "") : "";
+            String table = tableOf(statement, owner);
+            return !table.isEmpty() && making.executeUpdate("alter table " + table + " add " + name + " varchar") >= 0;
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** The table that a column's owner, a table or its other name, stands for; without an owner the first one. */
+    private static String tableOf(String statement, String owner) {
+        Matcher tables = TABLES.matcher(statement);
+        String first = "";
+        while (tables.find()) {
+            boolean isOwner = owner.equalsIgnoreCase(tables.group(1)) || owner.equalsIgnoreCase(tables.group(2));
+            if (isOwner) {
+                return tables.group(1);
+            }
+            first = first.isEmpty() ? tables.group(1) : first;
+        }
+        return first;
     }
 
     private static int line(String text, int at) {

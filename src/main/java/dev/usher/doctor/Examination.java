@@ -102,6 +102,11 @@ public final class Examination {
         }
     }
 
+    /** The day, as {@code 2026-03-02}, before which nothing should end. */
+    public String soon() {
+        return clock.instant().plus(SOON).toString().substring(0, 10);
+    }
+
     /** An id of 32 hex digits with its dashes, as Graph asks for it; anything else as it is. */
     public String guid(String id) {
         return id.strip().replaceFirst("^(\\w{8})(\\w{4})(\\w{4})(\\w{4})(\\w{12})$", "$1-$2-$3-$4-$5");

@@ -1,5 +1,6 @@
 package dev.usher.doctor;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public record Sign(
         BAD;
 
         /** As it is printed. */
+        @JsonValue
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

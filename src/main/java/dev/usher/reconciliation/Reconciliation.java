@@ -45,7 +45,7 @@ public final class Reconciliation {
     private final UserHash hash;
     private final Events events;
     private final Runs runs;
-    private final Settling settling;
+    private final Conclusions conclusions;
     private final ReconciliationSettings settings;
     private final Clock clock;
     private final BackOff backOff;
@@ -56,7 +56,7 @@ public final class Reconciliation {
             UserHash hash,
             Events events,
             Runs runs,
-            Settling settling,
+            Conclusions conclusions,
             ReconciliationSettings settings,
             Clock clock) {
         this.pages = pages;
@@ -64,7 +64,7 @@ public final class Reconciliation {
         this.hash = hash;
         this.events = events;
         this.runs = runs;
-        this.settling = settling;
+        this.conclusions = conclusions;
         this.settings = settings;
         this.clock = clock;
         this.backOff = new BackOff(clock);
@@ -78,7 +78,7 @@ public final class Reconciliation {
         exchange.getMessage().setBody(List.of());
         var run = runs.open();
         if (run == null) {
-            settling.settle();
+            conclusions.settle();
             return;
         }
         if (backOff.waiting()) {
@@ -181,7 +181,7 @@ public final class Reconciliation {
         }
         runs.sought(page, clock.instant());
         if (page.sought.isEmpty()) {
-            settling.compared(page.run.id());
+            conclusions.compared(page.run.id());
         }
     }
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What runs found, for people. As long as repairs are on their way a report is counted anew whenever it is read; when it
- * becomes final is decided in {@link Settling}.
+ * becomes final is decided in {@link Conclusions}.
  */
 @Component
 class Reports {
@@ -72,7 +72,9 @@ class Reports {
         report.put("unreadable", run.unreadable());
         report.put("repaired", run.repaired());
         var coverage = report.putArray("coverage");
-        hours(run).forEach(hour -> coverage.add(hour.line()));
+        var hours = hours(run);
+        hours.forEach(hour -> coverage.add(hour.line()));
+        report.put("complete", run.isCompared() && hours.stream().allMatch(Hour::isComplete));
         return report;
     }
 

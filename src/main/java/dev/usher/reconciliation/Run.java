@@ -51,6 +51,11 @@ record Run(
         return order.inspection().event(prefix() + subject, type, subject, now);
     }
 
+    /** Whether everybody was compared. */
+    boolean isCompared() {
+        return state == State.SETTLING || state == State.FINISHED;
+    }
+
     /** What the ids of its events begin with. */
     String prefix() {
         return id + "/";

@@ -64,7 +64,7 @@ public final class Router {
     private final Destinations destinations;
     private final Fingerprint fingerprint;
     private final UserHash hash;
-    private final Settling settling;
+    private final DueTimes dueTimes;
     private final Duration patience;
     private final long clockMargin;
     private final Clock clock;
@@ -77,7 +77,7 @@ public final class Router {
             Destinations destinations,
             Fingerprint fingerprint,
             UserHash hash,
-            Settling settling,
+            DueTimes dueTimes,
             UsherSettings settings,
             Clock clock) {
         this.directory = directory;
@@ -87,7 +87,7 @@ public final class Router {
         this.destinations = destinations;
         this.fingerprint = fingerprint;
         this.hash = hash;
-        this.settling = settling;
+        this.dueTimes = dueTimes;
         this.patience = settings.patience();
         this.clockMargin = TimeUnit.MILLISECONDS.toMicros(settings.clockMargin().toMillis());
         this.clock = clock;
@@ -145,7 +145,7 @@ public final class Router {
             return;
         }
         if (user == null && person != null && departures.isHeld(subject)) {
-            end(routing, Outcome.STALE, "deleted, and the mass-change guard held that");
+            end(exchange, routing, Outcome.STALE, "deleted, and the mass-change guard held that");
             return;
         }
         if (user == null) {
@@ -338,7 +338,7 @@ public final class Router {
         }
         exchange.setVariable("due", due);
         if (!routing.isPlan()) {
-            settling.plan(routing, due);
+            dueTimes.plan(routing, due);
         }
         exchange.setVariable(MESSAGE, envelope(routing));
     }

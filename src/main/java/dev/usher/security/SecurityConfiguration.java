@@ -15,12 +15,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 
 /**
@@ -30,13 +27,6 @@ import org.springframework.session.config.annotation.web.http.EnableSpringHttpSe
 @Configuration(proxyBeanMethods = false)
 @EnableSpringHttpSession
 class SecurityConfiguration {
-
-    static final String CONTENT =
-            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';" + " frame-ancestors 'none'";
-    /** Hawtio writes styles into its pages, draws with data: images and evaluates schemas of forms. */
-    static final String CONTENT_OF_HAWTIO = "default-src 'self'; script-src 'self' 'unsafe-eval';"
-            + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:;"
-            + " object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
     SessionStore securitySessions(SecuritySettings settings, Clock clock) {
@@ -49,11 +39,16 @@ class SecurityConfiguration {
     }
 
     @Bean
+    ContentPolicy contentPolicy(Environment environment) {
+        return new ContentPolicy(environment);
+    }
+
+    @Bean
     @Order(1)
-    SecurityFilterChain doorOfHooks(HttpSecurity http) throws Exception {
+    SecurityFilterChain doorOfHooks(HttpSecurity http, ContentPolicy content) throws Exception {
         return http.securityMatcher(Paths.HOOKS)
                 .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
-                .headers(SecurityConfiguration::headers)
+                .headers(headers -> headers(headers, content))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -63,11 +58,11 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain doorOfPrograms(HttpSecurity http, CommandKey key, Refusal refusal) throws Exception {
+    SecurityFilterChain doorOfPrograms(HttpSecurity http, CommandKey key, Refusal refusal, ContentPolicy content) throws Exception {
         return http.securityMatcher(request ->
                         request.getHeader(HttpHeaders.AUTHORIZATION) != null && Paths.PROGRAMS.matches(request))
                 .authorizeHttpRequests(Paths::rules)
-                .headers(SecurityConfiguration::headers)
+                .headers(headers -> headers(headers, content))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -82,9 +77,9 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain doorOfPeople(HttpSecurity http, SecuritySettings settings, Refusal refusal) throws Exception {
+    SecurityFilterChain doorOfPeople(HttpSecurity http, SecuritySettings settings, Refusal refusal, ContentPolicy content) throws Exception {
         http.authorizeHttpRequests(Paths::rules)
-                .headers(SecurityConfiguration::headers)
+                .headers(headers -> headers(headers, content))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens()).csrfTokenRequestHandler(new TokenHandler()))
                 .addFilterBefore(new SameOriginFilter(refusal), CsrfFilter.class)
                 .requestCache(cache -> cache.requestCache(pages()))
@@ -115,16 +110,13 @@ class SecurityConfiguration {
         return cache;
     }
 
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+    private static void headers(HeadersConfigurer<HttpSecurity> headers, ContentPolicy policy) {
         headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(
-                        policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=()"))
-                .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
-                        new NegatedRequestMatcher(Paths.HAWTIO), new ContentSecurityPolicyHeaderWriter(CONTENT)))
-                .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
-                        Paths.HAWTIO, new ContentSecurityPolicyHeaderWriter(CONTENT_OF_HAWTIO)))
+                        permissions -> permissions.policy("camera=(), geolocation=(), microphone=(), payment=()"))
+                .addHeaderWriter(policy)
                 .contentTypeOptions(Customizer.withDefaults());
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +45,7 @@ public final class Rehearsal implements AutoCloseable {
      */
     public static ConfigurableEnvironment environment(List<String> arguments) {
         var environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new SimpleCommandLinePropertySource(arguments.toArray(String[]::new)));
+        environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(with(arguments, Map.of())));
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
         return environment;
     }
@@ -109,11 +106,13 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
+    /** Of two that name the same key the later holds; Spring would join them. */
     private static String[] with(List<String> arguments, Map<String, String> settings) {
-        var all = new ArrayList<>(arguments);
-        all.add(SILENCE);
-        settings.forEach((key, value) -> all.add("--" + key + "=" + value));
-        return all.toArray(String[]::new);
+        var all = new LinkedHashMap<String, String>();
+        arguments.forEach(argument -> all.put(argument.replaceFirst("=.*", ""), argument));
+        all.put(SILENCE, SILENCE);
+        settings.forEach((key, value) -> all.put("--" + key, "--" + key + "=" + value));
+        return all.values().toArray(String[]::new);
     }
 
     /** The one bean of this type. */

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -43,7 +44,7 @@ public final class Tokens implements CamelContextConfiguration {
     private final SalesforceLogins salesforce;
     private final Clock clock;
     private volatile Map<String, CachedToken> tokens = Map.of();
-    private final Map<String, Instant> certificates = new ConcurrentHashMap<>();
+    private final Map<String, Instant> certificates = new ConcurrentSkipListMap<>();
 
     Tokens(TokenSettings settings, SalesforceLogins salesforce, Clock clock) {
         this.settings = settings;
@@ -74,6 +75,11 @@ public final class Tokens implements CamelContextConfiguration {
         if (failed != null) {
             token(registration).drop(failed.startsWith("Bearer ") ? failed.substring("Bearer ".length()) : failed);
         }
+    }
+
+    /** When the certificates end, by the name of their registration; those in use, sorted. */
+    Map<String, Instant> certificates() {
+        return Collections.unmodifiableMap(certificates);
     }
 
     private CachedToken token(String registration) {

@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
@@ -91,8 +92,13 @@ final class Pages {
                     CALLS,
                     System.getProperty("java.version"),
                     Runtime.getRuntime().availableProcessors());
-            pages.onH2(stage);
-            pages.onPostgres(stage);
+            var databases = arguments.length == 0 ? List.of("h2", "postgresql") : List.of(arguments);
+            if (databases.contains("h2")) {
+                pages.onH2(stage);
+            }
+            if (databases.contains("postgresql")) {
+                pages.onPostgres(stage);
+            }
         }
         pages.missed.forEach(aim -> System.out.println("pages: missed: " + aim));
         System.out.println("pages: " + (pages.missed.isEmpty() ? "passed" : "FAILED"));
@@ -105,14 +111,14 @@ final class Pages {
         h2.setURL("jdbc:h2:file:" + home.resolve("data/usher"));
         h2.setUser("usher");
         h2.setPassword("");
-        new Population(PEOPLE, ROWS).fill(h2);
+        fill("H2", h2);
         measure("H2", stage, home, List.of());
     }
 
     private void onPostgres(Stage stage) throws IOException, SQLException {
         try (var postgres = EmbeddedPostgres.start()) {
             var home = stage.home("postgres");
-            new Population(PEOPLE, ROWS).fill(postgres.getPostgresDatabase());
+            fill("PostgreSQL", postgres.getPostgresDatabase());
             measure(
                     "PostgreSQL",
                     stage,
@@ -122,6 +128,12 @@ final class Pages {
                             "--spring.datasource.username=postgres",
                             "--spring.datasource.password=postgres"));
         }
+    }
+
+    private static void fill(String database, DataSource dataSource) throws SQLException {
+        long begun = System.nanoTime();
+        new Population(PEOPLE, ROWS).fill(dataSource);
+        System.err.printf(Locale.ROOT, "%s was filled in %.0f s%n", database, (System.nanoTime() - begun) / 1e9);
     }
 
     private void measure(String database, Stage stage, Path home, List<String> more) {

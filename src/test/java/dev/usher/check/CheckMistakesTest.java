@@ -43,11 +43,15 @@ class CheckMistakesTest {
         Ending ending = check("--profile", "sandbox");
 
         return Stream.concat(
-                Stream.of(DynamicTest.dynamicTest("the command ends with 1", () -> assertThat(ending.code())
-                        .isEqualTo(1))),
+                Stream.of(DynamicTest.dynamicTest(
+                        "the command ends with 1",
+                        () -> assertThat(ending.code()).isEqualTo(1))),
                 files.stream()
                         .map(file -> DynamicTest.dynamicTest(
-                                file.getFileName().toString().replace(".yaml", "").replace('-', ' '),
+                                file.getFileName()
+                                        .toString()
+                                        .replace(".yaml", "")
+                                        .replace('-', ' '),
                                 () -> assertNamed(read(file), ending.said().path("findings")))));
     }
 
@@ -69,8 +73,10 @@ class CheckMistakesTest {
 
         Ending ending = check("--profile", "sandbox", "--no-scenarios");
 
-        assertThat(ending.said().path("findings")).singleElement().satisfies(finding -> assertThat(finding.toString())
-                .contains("report-alarms.camel.yaml", "CronExpression 'every now and then' is invalid"));
+        assertThat(ending.said().path("findings"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("report-alarms.camel.yaml", "CronExpression 'every now and then' is invalid"));
         assertThat(ending.code()).isEqualTo(1);
     }
 
@@ -97,18 +103,16 @@ class CheckMistakesTest {
         JsonNode expected = mistake.path("expect");
         int line = line(file, expected.path("at").asText());
 
-        assertThat(findings)
-                .as("findings about " + file + ":" + line)
-                .anySatisfy(finding -> {
-                    assertThat(finding.path("file").asText()).isEqualTo(file);
-                    assertThat(finding.path("what").asText())
-                            .contains(expected.path("what").asText());
-                    assertThat(finding.path("mend").asText())
-                            .contains(expected.path("mend").asText());
-                    assertThat(finding.path("line").asInt())
-                            .isEqualTo(line == 0 ? finding.path("line").asInt(-1) : line);
-                    assertThat(finding.path("line").asInt()).isPositive();
-                });
+        assertThat(findings).as("findings about " + file + ":" + line).anySatisfy(finding -> {
+            assertThat(finding.path("file").asText()).isEqualTo(file);
+            assertThat(finding.path("what").asText())
+                    .contains(expected.path("what").asText());
+            assertThat(finding.path("mend").asText())
+                    .contains(expected.path("mend").asText());
+            assertThat(finding.path("line").asInt())
+                    .isEqualTo(line == 0 ? finding.path("line").asInt(-1) : line);
+            assertThat(finding.path("line").asInt()).isPositive();
+        });
     }
 
     /** The line on which a text first stands; 0 for no text: any line will do. */

@@ -12,7 +12,7 @@ class SqlCheckTest extends Spoiled {
     void aMisspeltWordIsFoundOnItsLine() {
         sample.write(Sample.STATEMENT, "update customer\n   set name = :#name\n wehre id = :#id\n");
 
-        isFound(Sample.STATEMENT, "wehre", "the SQL does not compile: at 'wehre", "name that in the file's name");
+        isFound(Sample.STATEMENT, "wehre", "the SQL does not compile: near 'wehre", "name that in the file's name");
     }
 
     @Test

@@ -49,9 +49,9 @@ class DoctorTest {
 
         List<Sign> signs = examine(List.of("--usher.dataverse.webhook.url="));
 
-        assertThat(signs).allSatisfy(sign -> assertThat(sign.state())
-                .as(sign.toString())
-                .isIn(Sign.State.GOOD, Sign.State.NOTE));
+        assertThat(signs)
+                .allSatisfy(
+                        sign -> assertThat(sign.state()).as(sign.toString()).isIn(Sign.State.GOOD, Sign.State.NOTE));
         assertThat(signs)
                 .extracting(Sign::system)
                 .contains(
@@ -79,8 +79,8 @@ class DoctorTest {
         for (String system : List.of("entra", "stripe", "mailchimp", "salesforce", "dataverse")) {
             assertThat(sandbox.system(system).calls())
                     .as(system)
-                    .allSatisfy(call -> assertThat(call.toJson().path("method").asText()
-                                    + " " + call.toJson().path("path").asText())
+                    .allSatisfy(call -> assertThat(call.toJson().path("method").asText() + " "
+                                    + call.toJson().path("path").asText())
                             .matches("GET .*|POST .*/token"));
         }
     }
@@ -99,14 +99,12 @@ class DoctorTest {
     }
 
     private static void assertNamed(JsonNode expected, List<Sign> signs) {
-        assertThat(signs)
-                .as("signs of " + expected)
-                .anySatisfy(sign -> {
-                    assertThat(sign.system()).isEqualTo(expected.path("system").asText());
-                    assertThat(sign.state().word()).isEqualTo(expected.path("state").asText());
-                    assertThat(sign.what()).contains(expected.path("what").asText());
-                    assertThat(sign.mend()).contains(expected.path("mend").asText());
-                });
+        assertThat(signs).as("signs of " + expected).anySatisfy(sign -> {
+            assertThat(sign.system()).isEqualTo(expected.path("system").asText());
+            assertThat(sign.state().word()).isEqualTo(expected.path("state").asText());
+            assertThat(sign.what()).contains(expected.path("what").asText());
+            assertThat(sign.mend()).contains(expected.path("mend").asText());
+        });
     }
 
     private static List<Path> files(int round) throws IOException {
@@ -150,7 +148,9 @@ class DoctorTest {
                         .method(method, BodyPublishers.ofString(body.isMissingNode() ? "{}" : body.toString()))
                         .build(),
                 BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(method + " " + path + ": " + answer.body()).isLessThan(300);
+        assertThat(answer.statusCode())
+                .as(method + " " + path + ": " + answer.body())
+                .isLessThan(300);
     }
 
     private static List<Sign> examine(List<String> settings) {

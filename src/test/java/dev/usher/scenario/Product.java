@@ -23,13 +23,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
@@ -48,6 +52,8 @@ public final class Product implements AutoCloseable {
             "delivery",
             "dead_letter",
             "alarm",
+            "alarm_notice",
+            "destination_pause",
             "seen_record",
             "birthright",
             "departure",
@@ -70,8 +76,8 @@ public final class Product implements AutoCloseable {
             // the contacts of these files are made by their steps
             "usher.destinations.dataverse.enabled", "false");
 
-    static final String NEW_SECRET = "a-new-secret-of-the-webhook";
-    static final String OLD_SECRET = "an-old-secret-of-the-webhook";
+    public static final String NEW_SECRET = "a-new-secret-of-the-webhook";
+    public static final String OLD_SECRET = "an-old-secret-of-the-webhook";
     private static final String RECONCILIATION = "/actuator/reconciliation";
     private static final String POLL = "poll-entra-audit-log";
     private static final String POLL_CONTACTS = "poll-dataverse-contacts";
@@ -84,6 +90,7 @@ public final class Product implements AutoCloseable {
     private Queues queues;
     private JdbcTemplate jdbc;
     private final Set<String> held = new HashSet<>();
+    private final List<ApplicationContext> children = new CopyOnWriteArrayList<>();
 
     private Product(Sandbox sandbox, String[] arguments) {
         this.sandbox = sandbox;
@@ -95,6 +102,12 @@ public final class Product implements AutoCloseable {
         var application = new SpringApplication(UsherApplication.class);
         application.setAdditionalProfiles("sandbox");
         application.setRegisterShutdownHook(false);
+        children.clear();
+        application.addListeners((ApplicationListener<ContextRefreshedEvent>) refreshed -> {
+            if (refreshed.getApplicationContext().getParent() != null) {
+                children.add(refreshed.getApplicationContext());
+            }
+        });
         usher = application.run(arguments);
         queues = new Queues(usher.getBean(EmbeddedActiveMQ.class).getActiveMQServer());
         jdbc = usher.getBean(JdbcTemplate.class);
@@ -103,6 +116,18 @@ public final class Product implements AutoCloseable {
     /** Usher stops and starts again on the same data; the sandbox stays. */
     public void restart() {
         usher.close();
+        run();
+    }
+
+    /** The same with other properties on top. */
+    void restart(Map<String, String> changed) {
+        usher.close();
+        for (int i = 0; i < arguments.length; i++) {
+            var key = arguments[i].substring(2, arguments[i].indexOf('='));
+            if (changed.containsKey(key)) {
+                arguments[i] = "--" + key + "=" + changed.get(key);
+            }
+        }
         run();
     }
 
@@ -115,6 +140,7 @@ public final class Product implements AutoCloseable {
             var properties = new LinkedHashMap<>(quick());
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
+            properties.put("sandbox.port.control", String.valueOf(sandbox.port("control")));
             // Several products run in this virtual machine. Quartz keeps the connections of a scheduler by its name:
             // under one name a product took the jobs of another. A job finds its context by the context's name, which
             // must be the same after a restart.
@@ -152,6 +178,7 @@ public final class Product implements AutoCloseable {
         properties.put("usher.entra.poll.per", "PT1S");
         properties.put("usher.dataverse.changes.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.dataverse.webhook.register", "false");
+        properties.put("usher.alerts.limits.webhook", "1d");
         properties.put("usher.dataverse.webhook.secrets", NEW_SECRET + "," + OLD_SECRET);
         properties.put("usher.authority.names", "entra");
         properties.put("usher.authority.email", "entra");
@@ -292,6 +319,11 @@ public final class Product implements AutoCloseable {
     /** Where the console is. */
     public URI console() {
         return URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port"));
+    }
+
+    /** The contexts below the main one: the management port's. */
+    public List<ApplicationContext> children() {
+        return List.copyOf(children);
     }
 
     /** Where the management port is. */

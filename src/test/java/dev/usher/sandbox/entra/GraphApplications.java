@@ -50,7 +50,8 @@ final class GraphApplications {
         var secrets = body.put("appId", id).putArray("passwordCredentials");
         body.putArray("keyCredentials");
         if (!isOwner) {
-            secrets.addObject().put("endDateTime", clock.instant().plus(secretHolds).toString());
+            secrets.addObject()
+                    .put("endDateTime", clock.instant().plus(secretHolds).toString());
         }
         return Answer.json(200, GraphErrors.TYPE, body);
     }

@@ -138,7 +138,8 @@ final class TokenEndpoint {
 
     /** In the form of a JWT, with a signature that nobody checks. */
     private String jwt(App app, String resource) {
-        ObjectNode claims = Json.object().put("aud", resource).put("appid", app.clientId()).put("tid", app.tenant());
+        ObjectNode claims =
+                Json.object().put("aud", resource).put("appid", app.clientId()).put("tid", app.tenant());
         if (app.equals(CUSTOMERS)) {
             roles.get().forEach(claims.putArray("roles")::add);
         }

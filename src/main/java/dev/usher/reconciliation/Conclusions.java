@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
  * right, after {@code usher.reconciliation.settle}, or when the next run begins.
  */
 @Component
-class Settling {
+class Conclusions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Conclusions.class);
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(5);
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
@@ -30,7 +30,7 @@ class Settling {
     private final Clock clock;
     private volatile Instant nextLook = Instant.MIN;
 
-    Settling(
+    Conclusions(
             Runs runs,
             ListedUsers users,
             Reports reports,

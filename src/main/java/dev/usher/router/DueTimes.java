@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
  * settle-most}. So a burst costs the directory one write for each user, too.
  */
 @Component
-final class Settling {
+final class DueTimes {
 
     private final Destinations destinations;
     private final Backlog backlog;
     private final Clock clock;
 
-    Settling(Destinations destinations, Backlog backlog, Clock clock) {
+    DueTimes(Destinations destinations, Backlog backlog, Clock clock) {
         this.destinations = destinations;
         this.backlog = backlog;
         this.clock = clock;

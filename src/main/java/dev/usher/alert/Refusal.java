@@ -1,16 +1,18 @@
 package dev.usher.alert;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a mail was not taken, in words without addresses: mail servers quote those in their answers. */
-final class MailFailure {
+/** Why a mail server or a webhook did not take it, in words without addresses: mail servers quote those, and a URL is a secret. */
+final class Refusal {
 
-    private MailFailure() {}
+    private Refusal() {}
 
     static String reason(@Nullable Throwable failure) {
         List<String> words = new ArrayList<>();
@@ -34,6 +36,18 @@ final class MailFailure {
         if (failure instanceof SMTPAddressFailedException answer) {
             return " " + answer.getReturnCode();
         }
+        if (failure instanceof HttpOperationFailedException answer) {
+            return " " + answer.getStatusCode();
+        }
         return failure instanceof SMTPSenderFailedException answer ? " " + answer.getReturnCode() : "";
+    }
+
+    /** How long a webhook asked to be left alone, at most an hour; zero when it did not say. */
+    static Duration retryAfter(@Nullable Throwable failure) {
+        if (!(failure instanceof HttpOperationFailedException answer) || answer.getResponseHeaders() == null) {
+            return Duration.ZERO;
+        }
+        var asked = answer.getResponseHeaders().getOrDefault("Retry-After", "");
+        return asked.matches("\\d{1,4}") ? Duration.ofSeconds(Math.min(Long.parseLong(asked), 3_600)) : Duration.ZERO;
     }
 }

@@ -1,0 +1,604 @@
+package dev.usher.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.console.Browser;
+import dev.usher.scenario.Product;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** What a stranger, a viewer, a forger and a page of another site try. */
+class AttackTest {
+
+    private static final String CHANGE = """
+            {"MessageName": "Update", "PrimaryEntityName": "contact", "Depth": 1,
+             "PrimaryEntityId": "C0FFEE00-0000-4000-8000-000000000001",
+             "OperationId": "0a000000-0000-4000-8000-000000000001", "OperationCreatedOn": "\\/Date(1772446522000)\\/",
+             "InitiatingUserId": "0a000000-0000-4000-8000-000000000002", "SharedVariables": [],
+             "InputParameters": []}""";
+    private static final String HOOK = "/hooks/dataverse/contacts";
+    private static final int CONTACT_LIMIT = 1024 * 1024;
+
+    private static Product product;
+
+    @BeforeAll
+    static void start() throws IOException {
+        product = Product.start(
+                "attack",
+                Map.of(
+                        "spring.jmx.enabled", "true",
+                        "usher.hooks.body-time", "1s",
+                        "usher.security.throttle.tries-of-address", "1000000",
+                        "usher.security.throttle.first", "1s",
+                        "usher.security.throttle.longest", "2s",
+                        "usher.security.sessions.per-user", "2"));
+    }
+
+    @AfterAll
+    static void stop() {
+        product.close();
+    }
+
+    @BeforeEach
+    void nothingIsKnown() {
+        product.reset();
+    }
+
+    private static Visitor visitor() {
+        return new Visitor(product.console());
+    }
+
+    private static Visitor manager() {
+        return new Visitor(product.management());
+    }
+
+    // ------------------------------------------------------------------------------------- doors
+
+    private static final Set<String> OPEN_TO_ALL = Set.of(
+            "/sign-in", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
+
+    private static boolean mayBeOpen(String path) {
+        return OPEN_TO_ALL.contains(path)
+                || path.startsWith("/hooks/")
+                || path.matches("/[^/]+[.](css|js|svg|ico)")
+                || path.startsWith("/webjars/htmx.org/");
+    }
+
+    @Test
+    void aStrangerReachesNothingButWebhooksHealthAndTheSignInPage() {
+        var contexts = contexts();
+        var paths = new TreeSet<String>();
+        contexts.forEach(context -> paths.addAll(paths(context)));
+        paths.addAll(List.of(
+                "/", "/people", "/dead-letters", "/sources", "/sandbox", "/audit", "/api/openapi.json", "/error",
+                "/actuator", "/actuator/env", "/actuator/heapdump", "/actuator/jolokia/version", "/actuator/hawtio/",
+                "/actuator/hawtio/index.html", "/actuator/hawtio/proxy/127.0.0.1/8080/", "/actuator/hawtio/user",
+                "/actuator/hawtio/auth/login", "/actuator/hawtio/jolokia/version", "/actuator/hawtio/plugin",
+                "/actuator/health/db", "/jolokia", "/hawtio", "/h2-console", "/swagger-ui.html", "/v3/api-docs"));
+
+        assertThat(contexts).hasSize(2);
+        assertThat(paths).hasSizeGreaterThan(30).contains("/api/audit", "/people", "/actuator/masschange");
+        var open = new ArrayList<String>();
+        for (var door : List.of(visitor(), manager())) {
+            for (var path : paths) {
+                for (var method : List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND")) {
+                    var answer = door.send(method, path, "");
+                    boolean refused = Set.of(400, 401, 403, 405).contains(answer.statusCode());
+                    boolean reads = method.equals("GET") || method.equals("HEAD");
+                    if (!refused && !(mayBeOpen(path) && (reads || path.startsWith("/hooks/")))) {
+                        open.add(method + " " + path + " " + answer.statusCode());
+                    }
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    private static List<ApplicationContext> contexts() {
+        var all = new ArrayList<ApplicationContext>();
+        all.add(product.bean(ApplicationContext.class));
+        all.addAll(product.children());
+        return all;
+    }
+
+    /** Every pattern that some controller, endpoint or resource handler of this context answers to, made a path. */
+    private static Set<String> paths(ApplicationContext context) {
+        var paths = new TreeSet<String>();
+        for (var mapping : BeanFactoryUtils.beansOfTypeIncludingAncestors(context, HandlerMapping.class)
+                .values()) {
+            if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
+                methods.getHandlerMethods().keySet().forEach(info -> info.getPatternValues()
+                        .forEach(pattern -> paths.add(path(pattern))));
+            } else if (mapping instanceof AbstractUrlHandlerMapping urls) {
+                urls.getHandlerMap().keySet().forEach(pattern -> paths.add(path(pattern)));
+            }
+        }
+        paths.remove("");
+        return paths;
+    }
+
+    private static String path(String pattern) {
+        var path = pattern.replaceAll("\\{[*]?[^}]*}", "x").replace("**", "x").replace("*", "x");
+        return path.startsWith("/") ? path : "/" + path;
+    }
+
+    @Test
+    void healthTellsAStrangerNoDetails() {
+        assertThat(manager().get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(manager()
+                        .get("/actuator/health", "Authorization", Visitor.basic(Product.VIEWER, password(Product.VIEWER)))
+                        .body())
+                .contains("components");
+    }
+
+    private static String password(String name) {
+        return Product.PASSWORDS.get(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/hooks/..;/api/audit",
+                "/hooks/../api/audit",
+                "/hooks/%2e%2e/api/audit",
+                "/hooks/..%2fapi/audit",
+                "/hooks/%2e%2e%2fapi%2faudit",
+                "/hooks//../api/audit",
+                "//api/audit",
+                "/api//audit",
+                "/api/audit/",
+                "/api/audit;x=.css",
+                "/api/audit;/usher.css",
+                "/API/audit",
+                "/api/%61udit",
+                "/api/audit%00.css",
+                "/api/audit%0a",
+                "/api\\audit",
+                "/sign-in/../api/audit",
+                "/sign-in;/../api/audit",
+                "/usher.css/../api/audit",
+                "/webjars/htmx.org/../../api/audit",
+                "/webjars/htmx.org/%2e%2e/%2e%2e/api/audit",
+                "/actuator/health/../env",
+                "/actuator/health/..;/masschange",
+                "/actuator/health/liveness/../../masschange",
+                "/actuator/health;/../jolokia",
+                "/actuator/./masschange",
+                "/./actuator/masschange"
+            })
+    void noSpellingOfAPathOpensADoor(String path) {
+        for (var door : List.of(product.console(), product.management())) {
+            var status = Raw.status(
+                    door, "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
+
+            assertThat(status).describedAs(path + " at " + door).isIn(0, 400, 401, 403, 404, 405);
+            assertThat(status == 404 && !path.startsWith("/webjars") && !path.startsWith("/hooks"))
+                    .describedAs("a stranger is told what is not there: " + path)
+                    .isFalse();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------- roles, CSRF, sessions
+
+    @Test
+    void aViewerReadsAndChangesNothing() {
+        var viewer = visitor().signedIn(Product.VIEWER);
+        var token = viewer.token("/audit");
+
+        assertThat(viewer.page("/audit").statusCode()).isEqualTo(200);
+        assertThat(viewer.get("/api/audit").statusCode()).isEqualTo(200);
+        for (var path : List.of("/api/reconciliations", "/api/mass-changes/release", "/api/webhook", "/people/x/sync")) {
+            assertThat(viewer.submit(path, "_csrf=" + token).statusCode()).describedAs(path).isEqualTo(403);
+        }
+        var basic = Visitor.basic(Product.VIEWER, password(Product.VIEWER));
+        assertThat(visitor().send("POST", "/api/reconciliations", "{}", "Authorization", basic).statusCode())
+                .isEqualTo(403);
+        for (var path : List.of("/actuator/masschange", "/actuator/hawtio/", "/actuator/jolokia", "/actuator")) {
+            assertThat(manager().get(path, "Authorization", basic).statusCode())
+                    .describedAs(path)
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aMethodInAHeaderOrAFieldIsNoMethod() {
+        var viewer = visitor().signedIn(Product.VIEWER);
+
+        for (var header : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
+            assertThat(viewer.get("/api/reconciliations", header, "POST").statusCode()).isEqualTo(200);
+            assertThat(viewer.send("POST", "/api/reconciliations", "", header, "GET").statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(viewer.get("/api/reconciliations?_method=POST").statusCode()).isEqualTo(200);
+        assertThat(product.reconciliation().isMissingNode()).isTrue();
+    }
+
+    @Test
+    void aChangeNeedsTheTokenOfThePage() {
+        var operator = visitor().signedIn(Product.OPERATOR);
+        var token = operator.token("/audit");
+        var json = new String[] {"Content-Type", "application/json", "Accept", "application/json"};
+
+        assertThat(operator.send("POST", "/api/reconciliations", "{}", json).statusCode()).isEqualTo(403);
+        assertThat(operator.send("POST", "/api/reconciliations?_csrf=wrong", "{}", json).statusCode())
+                .isEqualTo(403);
+        assertThat(operator.submit("/sign-out", "_csrf=" + visitor().token("/sign-in")).statusCode())
+                .isEqualTo(403);
+        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "cross-site").statusCode())
+                .isEqualTo(403);
+        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "same-site").statusCode())
+                .isEqualTo(403);
+        assertThat(operator.page("/audit").statusCode()).isEqualTo(200);
+        assertThat(product.reconciliation().isMissingNode()).isTrue();
+
+        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "same-origin").statusCode())
+                .isEqualTo(302);
+        assertThat(operator.page("/audit").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void credentialsThatABrowserSendsByItselfAreNoUseToAnotherSite() {
+        var basic = Visitor.basic(Product.OPERATOR, password(Product.OPERATOR));
+
+        var answer = visitor()
+                .send("POST", "/api/reconciliations", "{}", "Authorization", basic, "Sec-Fetch-Site", "cross-site");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(visitor().get("/api/audit").headers().firstValue("WWW-Authenticate").orElse(""))
+                .doesNotContain("Basic");
+    }
+
+    @Test
+    void aSessionGivenBeforeTheSignInIsWorthNothingAfterIt() {
+        var victim = visitor();
+        victim.page("/audit");
+        var before = victim.cookie("usher-session");
+
+        victim.signedIn(Product.OPERATOR);
+
+        assertThat(before).isNotEmpty();
+        assertThat(victim.cookie("usher-session")).isNotEmpty().isNotEqualTo(before);
+        assertThat(visitor().get("/audit", "Accept", "text/html", "Cookie", "usher-session=" + before).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void aSignOutEndsTheSessionForWhoeverCopiedIt() {
+        var operator = visitor().signedIn(Product.OPERATOR);
+        var copied = "usher-session=" + operator.cookie("usher-session");
+        assertThat(visitor().get("/audit", "Cookie", copied).statusCode()).isEqualTo(200);
+
+        operator.submit("/sign-out", "_csrf=" + operator.token("/audit"));
+
+        assertThat(visitor().get("/audit", "Cookie", copied).statusCode()).isEqualTo(401);
+        assertThat(manager().get("/actuator", "Cookie", copied).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void oneSessionTooManyEndsTheOldest() {
+        var first = visitor().signedIn(Product.VIEWER);
+        var second = visitor().signedIn(Product.VIEWER);
+        var third = visitor().signedIn(Product.VIEWER);
+
+        assertThat(first.get("/audit").statusCode()).isEqualTo(401);
+        assertThat(second.get("/audit").statusCode()).isEqualTo(200);
+        assertThat(third.get("/audit").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void cookiesAreOutOfReachOfScriptsAndOfOtherSites() {
+        var cookies = visitor().page("/audit").headers().allValues("Set-Cookie");
+
+        assertThat(cookies).anySatisfy(cookie -> assertThat(cookie)
+                .startsWith("usher-session=")
+                .contains("HttpOnly", "SameSite=Lax"));
+        assertThat(cookies).anySatisfy(cookie -> assertThat(cookie)
+                .startsWith("XSRF-TOKEN=")
+                .contains("SameSite=Strict"));
+    }
+
+    @Test
+    void everyAnswerTellsTheBrowserToBeCareful() {
+        for (var path : List.of("/sign-in", "/audit", "/api/audit", "/no-such-page")) {
+            var headers = visitor().signedIn(Product.VIEWER).get(path).headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                    .contains("default-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+            assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
+            assertThat(headers.firstValue("Server")).isEmpty();
+        }
+    }
+
+    // ------------------------------------------------------------------------------------- guessing
+
+    @Test
+    void whoGuessesIsRefusedForAWhileAndNotToldWhy() {
+        var stranger = visitor();
+        var unknown = stranger.signIn("nobody", "wrong");
+        var known = stranger.signIn(Product.OPERATOR, "wrong");
+        assertThat(known.headers().firstValue("Location")).isEqualTo(unknown.headers().firstValue("Location"));
+        for (int i = 0; i < 5; i++) {
+            stranger.signIn(Product.OPERATOR, "wrong " + i);
+        }
+
+        var refused = stranger.signIn(Product.OPERATOR, password(Product.OPERATOR));
+
+        assertThat(refused.headers().firstValue("Location")).isEqualTo(unknown.headers().firstValue("Location"));
+        await("the refusal ends")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> visitor()
+                        .signIn(Product.OPERATOR, password(Product.OPERATOR))
+                        .headers()
+                        .firstValue("Location")
+                        .orElse("")
+                        .endsWith("/"));
+    }
+
+    @Test
+    void failuresAreInTheTrailButNoNameThatDoesNotExist() {
+        visitor().signIn("my-secret-password", "x");
+        visitor().signIn(Product.VIEWER, "not this one");
+        visitor().signedIn(Product.VIEWER);
+
+        var trail = product.database().queryForList("select done_by, action, target, detail from audit_entry");
+
+        assertThat(trail.toString())
+                .contains("unknown", "fail to sign in", Product.VIEWER, "sign in")
+                .doesNotContain("my-secret-password", "not this one");
+    }
+
+    @Test
+    void anotherKeyThanTheCommandsOpensNothing() {
+        for (var key : List.of("", "x", product.key().toUpperCase(java.util.Locale.ROOT), product.key() + "0")) {
+            assertThat(visitor().get("/api/audit", "Authorization", "Bearer " + key).statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(visitor().get("/audit", "Authorization", "Bearer " + product.key()).statusCode())
+                .isEqualTo(401);
+    }
+
+    // ------------------------------------------------------------------------------------- webhooks
+
+    private static final List<String> HOSTILE = List.of(
+            "CamelHttpUri", "CAmelHttpUri", "camelhttpuri", "CAMELHTTPURI", "CamelHttpMethod", "CamelHttpPath",
+            "CamelHttpQuery", "CamelSqlQuery", "cAMELsQLqUERY", "CamelJmsDestinationName", "CamelJmsDestination",
+            "CAMELJMSDESTINATIONNAME", "CamelFileName", "CamelExecCommandExecutable", "CamelBeanMethodName",
+            "CamelToEndpoint", "CamelSlipEndpoint", "JMSReplyTo", "JMSPriority", "JMSXGroupID", "JMSExpiration",
+            "JMSDestination", "jmscorrelationid", "usherSubject", "usherVersion", "usherDeadLetter", "usherQueue", "To",
+            "Subject", "Bcc", "_AMQ_DUPL_ID");
+
+    @Test
+    void noHeaderAndNoParameterOfACallerReachesARoute() {
+        var headers = new ArrayList<>(List.of(
+                "Content-Type", "application/json", "x-usher-secret", Product.NEW_SECRET));
+        var query = new StringBuilder("?x=y");
+        for (var name : HOSTILE) {
+            headers.addAll(List.of(name, "http://127.0.0.1:1/attack"));
+            query.append('&').append(name).append("=dead-letters");
+        }
+
+        var answer = visitor().send("POST", HOOK + query, CHANGE, headers.toArray(String[]::new));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        product.quiet();
+        assertThat(product.database().queryForList("select subject, outcome from delivery"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.get("subject")).isEqualTo("c0ffee00-0000-4000-8000-000000000001");
+                    assertThat(row.get("outcome")).isEqualTo("skipped");
+                });
+        assertThat(product.database().queryForObject("select count(*) from dead_letter", Long.class)).isZero();
+        var browser = visitor().signedIn(Product.VIEWER);
+        assertThat(browser.get("/api/audit?CamelHttpUri=http://127.0.0.1:1&limit=1", "CamelSqlQuery", "drop table person")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aForgedCallIsRefused() {
+        var wrong = List.of("", "x", Product.NEW_SECRET + " x", Product.NEW_SECRET.toUpperCase(java.util.Locale.ROOT));
+        for (var secret : wrong) {
+            assertThat(hook(CHANGE, secret)).describedAs(secret).isEqualTo(401);
+        }
+        assertThat(visitor().send("POST", HOOK + "?code=" + "x".repeat(4000), CHANGE, "Content-Type", "application/json")
+                        .statusCode())
+                .isEqualTo(401);
+        product.quiet();
+        assertThat(product.database().queryForList("select * from delivery")).isEmpty();
+    }
+
+    private static int hook(String body, String secret) {
+        return visitor()
+                .send("POST", HOOK, body, "Content-Type", "application/json", "x-usher-secret", secret)
+                .statusCode();
+    }
+
+    @Test
+    void aReplayedCallChangesNothing() {
+        product.control(
+                "POST",
+                "/sign-ups",
+                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                        .objectNode()
+                        .put("email", "ada@example.org")
+                        .put("givenName", "Ada"));
+        product.quiet();
+        product.pollContacts();
+        product.quiet();
+        var contact = product.control("GET", "/systems/dataverse/records", null)
+                .findValue("contactid")
+                .asText();
+        var call = CHANGE.replace("C0FFEE00-0000-4000-8000-000000000001", contact);
+        assertThat(hook(call, Product.NEW_SECRET)).isEqualTo(202);
+        product.quiet();
+        var before = calls();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(hook(call, Product.NEW_SECRET)).isEqualTo(202);
+        }
+        product.quiet();
+
+        assertThat(calls()).isEqualTo(before);
+    }
+
+    /** What was written at the vendors. */
+    private static List<String> calls() {
+        return Stream.of("stripe", "mailchimp", "dataverse", "entra")
+                .flatMap(system -> product.sandbox().system(system).calls().stream()
+                        .filter(call -> !call.method().equals("GET"))
+                        .filter(call -> !call.target().contains("token") && !call.target().contains("$batch"))
+                        .map(call -> system + " " + call.method() + " " + call.target()))
+                .toList();
+    }
+
+    @Test
+    void bodiesThatAreTooLongOrNoneAreRefused() {
+        assertThat(hook(" ".repeat(CONTACT_LIMIT + 1), Product.NEW_SECRET)).isEqualTo(413);
+        assertThat(hook("[".repeat(CONTACT_LIMIT / 2), Product.NEW_SECRET)).isEqualTo(400);
+        assertThat(hook("{\"a\":".repeat(100_000), Product.NEW_SECRET)).isEqualTo(400);
+        assertThat(hook("\u0000", Product.NEW_SECRET)).isEqualTo(400);
+        assertThat(hook(CHANGE.replace("C0FFEE00", "' or 1=1 --"), Product.NEW_SECRET)).isEqualTo(400);
+        assertThat(Raw.status(
+                        product.console(),
+                        "POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5\r\n"
+                                + "Content-Length: 6\r\nConnection: close\r\n\r\n12345"))
+                .isEqualTo(400);
+        assertThat(Raw.status(
+                        product.console(),
+                        "POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZ\r\n"))
+                .isIn(0, 400);
+    }
+
+    @Test
+    void aBodyThatComesDropByDropIsCutOff() throws IOException {
+        var console = product.console();
+        try (var socket = new Socket(console.getHost(), console.getPort())) {
+            socket.setSoTimeout(20_000);
+            var out = socket.getOutputStream();
+            out.write(("POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nx-usher-secret: "
+                            + Product.NEW_SECRET + "\r\nContent-Length: 1000\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            var drops = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 100; i++) {
+                        out.write(' ');
+                        out.flush();
+                        Thread.sleep(100);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // cut off, as it should be
+                }
+            });
+            drops.start();
+
+            assertThat(Raw.status(socket)).isEqualTo(408);
+            drops.interrupt();
+        }
+    }
+
+    @Test
+    void whoCallsTooOftenIsToldToWait() {
+        var statuses = new TreeSet<Integer>();
+        for (int i = 0; i < 3000 && !statuses.contains(429); i++) {
+            statuses.add(Raw.status(
+                    product.console(),
+                    "POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+                            + "Connection: close\r\n\r\n{}"));
+        }
+
+        assertThat(statuses).containsOnly(401, 429);
+        await("the allowance comes back")
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> hook(CHANGE, Product.NEW_SECRET) == 202);
+    }
+
+    // ------------------------------------------------------------------------------------- what is shown
+
+    @Test
+    void whatOthersWroteIsShownAsText() {
+        var hostile = "<script>window.attacked=1</script><img src=x onerror=\"window.attacked=1\">";
+        product.database()
+                .update(
+                        "insert into audit_entry (at, done_by, action, target, detail) values (1, ?, ?, ?, ?)",
+                        hostile,
+                        hostile,
+                        hostile,
+                        hostile);
+        product.database()
+                .update(
+                        "insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state,"
+                                + " reported) values ('x', 1, ?, 'stripe', 'e', 'user.created', ?, 1, 'parked', true)",
+                        "<b>x</b>",
+                        hostile);
+        try (var browser = Browser.open(product.console())) {
+            for (var page : List.of(
+                    "/audit", "/dead-letters", "/", "/people?q=" + Visitor.encoded(hostile), "/people/" + Visitor.encoded("<b>x"),
+                    "/audit?before=" + Visitor.encoded(hostile), "/sign-in?why=" + Visitor.encoded(hostile))) {
+                browser.go(page);
+
+                assertThat(browser.driver().executeScript("return window.attacked"))
+                        .describedAs(page)
+                        .isNull();
+                assertThat(browser.driver().getPageSource()).describedAs(page).doesNotContain("<script>window", "<img src=\"x\"");
+            }
+        }
+        product.database().update("delete from audit_entry where at = 1");
+    }
+
+    @Test
+    void anErrorTellsNothingOfTheInside() {
+        var operator = visitor().signedIn(Product.OPERATOR);
+        for (var path : List.of(
+                "/no-such-page", "/api/audit?limit=x", "/api/audit?before=%00", "/audit?before=x", "/api/no-such",
+                "/people/%F0%9F%92%A3", "/api/audit?limit=999999999999999999999")) {
+            var body = operator.page(path).body() + operator.get(path).body();
+            assertThat(body).describedAs(path).doesNotContain("Exception", "dev.usher", "org.springframework", "select ");
+        }
+    }
+
+    // ------------------------------------------------------------------------------------- secrets
+
+    @Test
+    void theNamesOfThreadsHoldNoSecret() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("secret") || name.contains("rk_test") || name.contains("?"));
+    }
+
+    @Test
+    void theKeyOfTheCommandsIsForTheOwnerAlone() throws IOException {
+        var file = java.nio.file.Path.of(product.settings().getRequiredProperty("usher.data"), "command.key");
+
+        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
+                        java.nio.file.Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        var before = product.key();
+        assertThat(Base64.getDecoder().decode(before)).isNotEmpty();
+        assertThat(before).hasSize(64);
+    }
+
+}

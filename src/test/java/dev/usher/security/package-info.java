@@ -1,0 +1,2 @@
+/** The doors of Usher, tried from outside. */
+package dev.usher.security;
