@@ -4,6 +4,7 @@ import dev.usher.people.People;
 import dev.usher.people.Planning;
 import dev.usher.people.Synchronisation;
 import dev.usher.request.RequestProblem;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Instant;
@@ -59,6 +60,12 @@ final class PeoplePages {
     @ModelAttribute("moments")
     Moments moments() {
         return new Moments();
+    }
+
+    /** Whether the buttons are shown; the address rules refuse a viewer in any case. */
+    @ModelAttribute("operator")
+    boolean isOperator(HttpServletRequest request) {
+        return request.isUserInRole("OPERATOR");
     }
 
     @GetMapping

@@ -65,7 +65,9 @@ final class SourcesPage {
         private static Row of(SourceDetail source, Instant now) {
             var figures = source.figures();
             var lag = figures.lag();
-            long all = source.lateness().values().stream().mapToLong(Long::longValue).sum();
+            long all = source.lateness().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             return new Row(
                     source,
                     ago(figures.polledAt(), now),
@@ -93,7 +95,8 @@ final class SourcesPage {
     String show(Model model) {
         var now = clock.instant();
         model.addAttribute(
-                "sources", sources.all().stream().map(source -> Row.of(source, now)).toList());
+                "sources",
+                sources.all().stream().map(source -> Row.of(source, now)).toList());
         model.addAttribute("guard", decisions.show());
         model.addAttribute("webhookUsed", webhook.isUsed());
         model.addAttribute(
@@ -185,7 +188,8 @@ final class SourcesPage {
                     case "stopped" -> "";
                     default -> "warn";
                 },
-                report.path("mode").asText() + (report.path("deep").asBoolean() ? ", deep" : "")
+                report.path("mode").asText()
+                        + (report.path("deep").asBoolean() ? ", deep" : "")
                         + (destination == null ? "" : ", " + destination + " alone"),
                 counts(report.path("missing")),
                 counts(report.path("drifted")),

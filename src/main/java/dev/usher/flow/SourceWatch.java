@@ -18,9 +18,12 @@ final class SourceWatch {
 
     private static final Duration STUCK = Duration.ofMinutes(5);
     private static final Map<String, String> TITLES = Map.of(
-            "/entra/audit-log", "Entra audit log",
-            "/dataverse/change-tracking", "Dataverse changes",
-            ContactWebhook.SOURCE, "Dataverse webhook");
+            "/entra/audit-log",
+            "Entra audit log",
+            "/dataverse/change-tracking",
+            "Dataverse changes",
+            ContactWebhook.SOURCE,
+            "Dataverse webhook");
 
     private final List<Source> polled;
     private final Watermarks watermarks;

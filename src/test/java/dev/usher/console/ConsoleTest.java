@@ -18,7 +18,8 @@ import org.openqa.selenium.support.ui.Select;
 @ExtendWith(RunningUsher.class)
 class ConsoleTest {
 
-    private static final List<String> PAGES = List.of("/", "/sources", "/sandbox", "/sources/webhook", "/sources/reconciliations");
+    private static final List<String> PAGES =
+            List.of("/", "/sources", "/sandbox", "/sources/webhook", "/sources/reconciliations");
 
     @BeforeEach
     void fromTheBeginning(Product product) {
@@ -26,8 +27,7 @@ class ConsoleTest {
     }
 
     private static int lastHour(Browser browser, String station) {
-        var row = browser.driver()
-                .findElement(By.xpath("//tr[th[normalize-space()='" + station + "']]/td[3]"));
+        var row = browser.driver().findElement(By.xpath("//tr[th[normalize-space()='" + station + "']]/td[3]"));
         return Integer.parseInt(row.getText().replace(",", ""));
     }
 
@@ -63,7 +63,9 @@ class ConsoleTest {
     void aSystemThatFailsIsSeenAtOneLook(Product product) {
         try (var browser = Browser.open(product.console())) {
             product.control(
-                    "PUT", "/systems/stripe/faults", JsonNodeFactory.instance.objectNode().put("status", 503));
+                    "PUT",
+                    "/systems/stripe/faults",
+                    JsonNodeFactory.instance.objectNode().put("status", 503));
             signUp(product, "late@example.org");
             product.poll();
 
@@ -94,7 +96,8 @@ class ConsoleTest {
             browser.go("/sandbox").press("Make it fail").says("fails");
             assertThat(browser.all("td .badge.bad")).hasSize(1);
             browser.press("Heal");
-            await().atMost(Duration.ofSeconds(10)).until(() -> browser.all("td .badge.bad").isEmpty());
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> browser.all("td .badge.bad").isEmpty());
         }
     }
 

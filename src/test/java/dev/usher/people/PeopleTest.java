@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.TestClock;
 import dev.usher.content.Fingerprint;
 import dev.usher.content.Fingerprints;
+import dev.usher.delivery.TestPauses;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.TestDestinations;
 import dev.usher.people.Overview.Standing;
@@ -77,6 +78,7 @@ class PeopleTest {
                 destinations,
                 fingerprint,
                 TestWatermarks.of(database, clock),
+                TestPauses.notes(database, clock),
                 clock);
     }
 
@@ -246,6 +248,17 @@ class PeopleTest {
                 .isEqualTo("Nothing was delivered yet. The last change waits for its next try: no answer:"
                         + " ConnectException.");
         assertThat(standing(SQL).nextTryAt()).isEqualTo(clock.instant().plus(Duration.ofSeconds(10)));
+    }
+
+    @EveryDatabase
+    void whatWaitsForADestinationThatDoesNotAnswerSaysSinceWhen() {
+        write(person(now() * 1000));
+        TestPauses.pause(database, clock, SQL, 5_000, "HTTP 503");
+
+        assertThat(standing(SQL).text())
+                .isEqualTo("Nothing was delivered yet. The last change waits in its queue. It does not answer since"
+                        + " 2026-03-02 10:00:00 UTC: HTTP 503.");
+        assertThat(standing(SQL).nextTryAt()).isEqualTo(clock.instant().plusSeconds(5));
     }
 
     @EveryDatabase

@@ -22,8 +22,8 @@ import org.openqa.selenium.By;
 class HawtioTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final List<String> SECRETS =
-            List.of("rk_test_sandbox", "sandbox0key", "sandbox-client-secret", "sandbox-consumer-secret", Product.NEW_SECRET);
+    private static final List<String> SECRETS = List.of(
+            "rk_test_sandbox", "sandbox0key", "sandbox-client-secret", "sandbox-consumer-secret", Product.NEW_SECRET);
 
     private static Product product;
 
@@ -66,7 +66,8 @@ class HawtioTest {
                     .press("Sign in");
             await("back at Hawtio").atMost(LONGEST).until(() -> browser.path().startsWith("/actuator/hawtio"));
 
-            browser.go("/actuator/hawtio/camel/routeDiagram?nid=org.apache.camel-hawtio-routes-destinations-deliver-stripe");
+            browser.go(
+                    "/actuator/hawtio/camel/routeDiagram?nid=org.apache.camel-hawtio-routes-destinations-deliver-stripe");
             browser.picture(Path.of("target", "pictures", "hawtio.png"));
             await("the tree of routes")
                     .atMost(LONGEST)
@@ -74,7 +75,9 @@ class HawtioTest {
             browser.picture(Path.of("target", "pictures", "hawtio-diagram.png"));
             System.out.println(browser.driver().getCurrentUrl());
             System.out.println(browser.complaints());
-            System.out.println(browser.driver().findElements(By.cssSelector(".react-flow__node")).size());
+            System.out.println(browser.driver()
+                    .findElements(By.cssSelector(".react-flow__node"))
+                    .size());
             System.out.println(browser.find("body").getText());
         }
     }
