@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultConsumer;
@@ -293,9 +294,9 @@ public final class Product implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port"));
     }
 
-    /** The contexts below the main one: the management port's. */
-    public List<ApplicationContext> children() {
-        return List.copyOf(children);
+    /** The main context, and the one below it of the management port. */
+    public List<ApplicationContext> contexts() {
+        return Stream.concat(Stream.of(usher), children.stream()).toList();
     }
 
     /** Where the management port is. */

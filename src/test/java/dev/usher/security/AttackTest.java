@@ -87,7 +87,7 @@ class AttackTest {
 
     @Test
     void aStrangerReachesNothingButWebhooksHealthAndTheSignInPage() {
-        var contexts = contexts();
+        var contexts = product.contexts();
         var paths = new TreeSet<String>();
         contexts.forEach(context -> paths.addAll(paths(context)));
         paths.addAll(List.of(
@@ -113,13 +113,6 @@ class AttackTest {
             }
         }
         assertThat(open).isEmpty();
-    }
-
-    private static List<ApplicationContext> contexts() {
-        var all = new ArrayList<ApplicationContext>();
-        all.add(product.bean(ApplicationContext.class));
-        all.addAll(product.children());
-        return all;
     }
 
     /** Every pattern that some controller, endpoint or resource handler of this context answers to, made a path. */
