@@ -1,7 +1,10 @@
-# The columns to write to a contact that we know: without those that it shows already, where the router has seen it.
+# The columns to write to a contact that we know: without those that it shows already, where a deep reconciliation has just
+# looked at it, or else where the router has seen it.
 (variable("settings") | fromjson) as $set
+| (variable("lookedAt") // "null" | fromjson) as $looked
 | (variable("event") | fromjson | .data["urn:dev:usher:scim:schemas:extension:2.0:User"].contact) as $shown
-| (if $shown.id == variable("remoteId") and $shown.id
+| (if $looked then $looked
+   elif $shown.id == variable("remoteId") and $shown.id
    then {($set.columns.givenName): $shown.name.givenName, ($set.columns.surname): $shown.name.familyName,
        ($set.columns.userName): .contact[$set.columns.userName], adx_identity_logonenabled: $shown.logonEnabled}
      + (if $shown.email then {($set.columns.email): $shown.email} else {} end)

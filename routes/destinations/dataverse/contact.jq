@@ -4,7 +4,7 @@
 # The address is the first claim that the user has: email is what they sign in with, emails the other addresses, upn the
 # user principal name.
 (variable("settings") | fromjson) as $set
-| (variable("roles") | fromjson) as $roles
+| variable("roles") as $roles
 | (variable("remoteId") != null) as $known
 | .data
 | .["urn:dev:usher:scim:schemas:extension:2.0:User"] as $usher
@@ -18,7 +18,7 @@
 | (if $set.columns.consent != "" and ($set.columns.consentWhen == "true" or $set.columns.consentWhen == "false")
    then {($set.columns.consent): ($usher.marketingConsent == ($set.columns.consentWhen == "true"))} else {} end) as $consent
 | if $usher.state == "deleted" and ($known | not) then {skip: "deleted before it arrived here"}
-  elif $usher.state == "deleted" then {contact: {adx_identity_logonenabled: false}}
+  elif $usher.state == "deleted" then {contact: {adx_identity_logonenabled: false}, roles: $roles}
   else {
     contact: ((if ($theirs | index("names")) then {} else $names end)
       + (if ($theirs | index("email")) then {} else $email end)

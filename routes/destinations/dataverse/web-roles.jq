@@ -6,4 +6,4 @@
     (if $usher.state == "active" then $roles.everybody else empty end),
     (if $usher.state == "active" and $usher.customerType == "business" then $roles.business else empty end)
   ]
-| map(select(. != ""))
+| map(select(. != "")) | unique | join(",")

@@ -1,6 +1,7 @@
 package dev.usher;
 
 import dev.usher.command.UsherCommand;
+import dev.usher.runtime.StopDeadline;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -17,6 +18,7 @@ public class UsherApplication {
         if (UsherCommand.isMeant(args)) {
             System.exit(UsherCommand.run(args));
         }
+        StopDeadline.arm();
         SpringApplication.run(UsherApplication.class, args);
     }
 }

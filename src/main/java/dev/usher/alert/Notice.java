@@ -1,57 +1,42 @@
 package dev.usher.alert;
 
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 
 /**
- * The row of one alarm: whether it is raised, and the mail that is on its way or was sent last.
+ * What is to be told of an alarm, to every channel alike.
  *
  * @param alarm the alarm's name
- * @param number of the mail, 1 for the first of this alarm; 0 when there was none
- * @param decidedAt when the mail was decided, in milliseconds since the epoch
- * @param toldAt when the mail server took it, in milliseconds since the epoch; null while it is on its way
- * @param tries how often the mail server did not take it
- * @param nextTry not to be sent before, in milliseconds since the epoch
+ * @param number 1 for the first of this alarm; 0 when there was none
+ * @param decidedAt when it was decided to tell it, in milliseconds since the epoch
  */
-public record Notice(
-        String alarm,
-        boolean raised,
-        long number,
-        long decidedAt,
-        @Nullable Long toldAt,
-        String subject,
-        String text,
-        int tries,
-        long nextTry) {
+public record Notice(String alarm, boolean raised, long number, long decidedAt, String subject, String text) {
 
-    /** An alarm that was never raised. */
+    /** Of an alarm that was never raised. */
     static Notice none(String alarm) {
-        return new Notice(alarm, false, 0, 0, 0L, "", "", 0, 0);
+        return new Notice(alarm, false, 0, 0, "", "");
     }
 
-    /** The next mail of this alarm, to be sent at once. */
+    /** The next one of this alarm. */
     Notice next(Sighting sighting, long now) {
-        return new Notice(alarm, sighting.raised(), number + 1, now, null, sighting.subject(), sighting.text(), 0, now);
+        return new Notice(alarm, sighting.raised(), number + 1, now, sighting.subject(), sighting.text());
     }
 
-    /** As it is once it was told. */
-    Notice told(long now) {
-        return new Notice(alarm, raised, number, decidedAt, now, subject, text, tries, nextTry);
+    /** The same for every try to tell it, another for every other notice, also when the state is lost and the numbers begin anew. */
+    String id() {
+        return alarm.replaceAll("[^A-Za-z0-9.-]+", "-") + '.' + number + '.' + decidedAt;
     }
 
-    /** As it is after one more try that failed. */
-    Notice failed(long nextTryAt) {
-        return new Notice(alarm, raised, number, decidedAt, toldAt, subject, text, tries + 1, nextTryAt);
-    }
-
-    boolean isOnItsWay() {
-        return toldAt == null;
-    }
-
-    /**
-     * The mail's Message-ID: the same for every try of this mail, another for every other mail, also when the state is
-     * lost and the numbers begin anew.
-     */
-    String messageId() {
-        return "<" + alarm + '.' + number + '.' + decidedAt + "@usher.invalid>";
+    /** An object with {@code id}, {@code alarm}, {@code raised}, {@code at} (ISO 8601, UTC), {@code subject} and {@code text}. */
+    ObjectNode toJson() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id())
+                .put("alarm", alarm)
+                .put("raised", raised)
+                .put("at", Instant.ofEpochMilli(decidedAt).toString())
+                .put("subject", subject)
+                .put("text", text);
     }
 }

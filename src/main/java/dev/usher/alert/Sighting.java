@@ -10,4 +10,15 @@ import java.util.List;
  * @param subject of the mail and the line in the log: one line of our own words, numbers and folder names
  * @param text of the mail; no names, no addresses
  */
-public record Sighting(boolean raised, List<String> news, String subject, String text) {}
+public record Sighting(boolean raised, List<String> news, String subject, String text) {
+
+    /** Trouble. @param subject after {@code Usher:} @param text what is the case, and what to do */
+    public static Sighting trouble(String subject, String text) {
+        return new Sighting(true, List.of(), "Usher: " + subject, text + "\n");
+    }
+
+    /** No trouble, or no more. @param subject after {@code Usher: all clear,} */
+    public static Sighting clear(String subject) {
+        return new Sighting(false, List.of(), "Usher: all clear, " + subject, "Nothing is to be done.\n");
+    }
+}

@@ -21,7 +21,8 @@ final class Silence {
     @EventListener(ApplicationReadyEvent.class)
     void tell() {
         if (settings.isSilent()) {
-            LOG.warn("Alarms are only logged: usher.alerts.to is not set; set it, or ALERTS_TO, to get them by mail");
+            LOG.warn("Alarms are only logged: set usher.alerts.to (or ALERTS_TO) to get them by mail, or"
+                    + " usher.alerts.webhooks.slack.to, .teams.to or .json.to");
         }
     }
 }

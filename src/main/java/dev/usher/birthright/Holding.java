@@ -1,5 +1,6 @@
 package dev.usher.birthright;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,8 @@ record Holding(
         return addedAt != null;
     }
 
-    /** Since when the directory may have it. */
-    long since() {
-        return addedAt == null ? askedAt : addedAt;
+    /** Whether the directory may not show it yet everywhere, because it was given or asked for so lately. */
+    boolean isYoungerThan(Duration patience, long now) {
+        return now - (addedAt == null ? askedAt : addedAt) < patience.toMillis();
     }
 }

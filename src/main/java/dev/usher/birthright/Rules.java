@@ -119,6 +119,11 @@ final class Rules {
         return wanted;
     }
 
+    /** What the rules may give, each once. */
+    SortedSet<Grant> grants() {
+        return rules.stream().map(Rule::grant).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The names of the rules that give this, for reasons. */
     String namesOf(Grant grant) {
         return rules.stream()

@@ -1,5 +1,6 @@
 package dev.usher.broker;
 
+import dev.usher.runtime.RareWarnings;
 import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -20,9 +21,10 @@ class BrokerConfiguration {
      * destination are counted and given up by the routes, not here.
      */
     @Bean
-    JmsComponent jms(ConnectionFactory connectionFactory) {
+    JmsComponent jms(ConnectionFactory connectionFactory, RareWarnings warnings) {
         var jms = JmsComponent.jmsComponent(connectionFactory);
         jms.setHeaderFilterStrategy(lowerCased());
+        jms.setErrorHandler(failure -> warnings.tell("A message went back to its queue and comes again", failure));
         return jms;
     }
 

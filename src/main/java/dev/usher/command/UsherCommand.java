@@ -28,8 +28,13 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = UsherCommand.Version.class,
         subcommands = {
+            CheckCommand.class,
+            DoctorCommand.class,
             HashPassword.class,
             HelpCommand.class,
+            PlanCommand.class,
+            SyncCommand.class,
+            WhyCommand.class,
         })
 public final class UsherCommand {
 

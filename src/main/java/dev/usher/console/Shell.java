@@ -24,9 +24,11 @@ final class Shell {
     /**
      * @param path of this page, which the navigation marks
      * @param user who is signed in; null when nobody is
+     * @param operator whether whoever looks may also change something
      * @param sandbox whether the other systems are simulators
      */
-    record Page(String path, String version, @Nullable String user, boolean sandbox) {
+    record Page(
+            String path, String version, @Nullable String user, boolean operator, boolean sandbox) {
 
         /** Whether this is the page, or one below it. */
         public boolean isAt(String other) {
@@ -36,6 +38,8 @@ final class Shell {
 
     @ModelAttribute("shell")
     Page page(HttpServletRequest request) {
-        return new Page(request.getRequestURI(), version, request.getRemoteUser(), sandbox);
+        var user = request.getRemoteUser();
+        boolean operator = user == null || request.isUserInRole("OPERATOR");
+        return new Page(request.getRequestURI(), version, user, operator, sandbox);
     }
 }

@@ -51,16 +51,11 @@ public final class ChangePoll {
         return last;
     }
 
-    /**
-     * Takes up a page.
-     *
-     * @param following what is read after it
-     * @param noMore whether that is for the next poll
-     */
-    void read(List<IdentityEvent> page, ChangeLink following, boolean noMore) {
-        events = page;
-        after = following;
-        last = noMore;
+    /** Takes up a page. */
+    void read(ContactPage page) {
+        events = page.events();
+        after = page.following();
+        last = page.last();
     }
 
     /** Begins anew: what was to be read is no longer valid. */

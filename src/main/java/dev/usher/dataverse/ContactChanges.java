@@ -1,21 +1,14 @@
 package dev.usher.dataverse;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.usher.dataverse.ChangeLink.Phase;
-import dev.usher.event.IdentityEvent;
 import dev.usher.watermark.SourceGap;
 import dev.usher.watermark.Watermark;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -90,13 +83,9 @@ public final class ContactChanges {
         }
         try {
             ourselves.learn();
-            read(
-                    poll,
-                    at,
-                    api.get(
-                            at.link(),
-                            "odata.track-changes,odata.maxpagesize="
-                                    + settings.changes().pageSize()));
+            var preferences = "odata.track-changes,odata.maxpagesize="
+                    + settings.changes().pageSize();
+            poll.read(ContactPage.of(api.get(at.link(), preferences), at, settings.columns(), clock.instant()));
         } catch (HttpOperationFailedException e) {
             if (isExpired(at, e)) {
                 beginAnew(poll, at, e);
@@ -106,45 +95,6 @@ public final class ContactChanges {
         } catch (IOException e) {
             giveUp(poll, "there was no answer: " + e.getClass().getSimpleName(), UNNAMED_PAUSE);
         }
-    }
-
-    private void read(ChangePoll poll, ChangeLink at, JsonNode page) throws IOException {
-        var now = clock.instant();
-        var delta = page.path("@odata.deltaLink").textValue();
-        var following = delta == null ? page.path("@odata.nextLink").textValue() : delta;
-        if (following == null || !page.path("value").isArray()) {
-            throw new IOException("a page without a link to the next one");
-        }
-        var events = new ArrayList<IdentityEvent>();
-        for (var row : page.path("value")) {
-            var event = at.phase() == Phase.SILENT ? null : event(row, at.phase(), now.truncatedTo(ChronoUnit.MICROS));
-            if (event != null) {
-                events.add(event);
-            }
-        }
-        poll.read(
-                events,
-                delta == null
-                        ? new ChangeLink(following, at.phase(), at.begunAt(), now)
-                        : new ChangeLink(delta, Phase.CHANGES, at.phase() == Phase.CHANGES ? at.begunAt() : now, now),
-                delta != null);
-    }
-
-    private @Nullable IdentityEvent event(JsonNode row, Phase phase, Instant now) {
-        boolean deleted = row.path("reason").asText("").equals("deleted");
-        var contactId = row.path(deleted ? "id" : "contactid").asText("").toLowerCase(Locale.ROOT);
-        var user = Contact.objectId(row, settings.columns());
-        if (contactId.isEmpty() || phase == Phase.FULL && user == null) {
-            return null;
-        }
-        var version = deleted ? "deleted" : row.path("@odata.etag").asText("").replaceAll("\\D", "");
-        return new IdentityEvent(
-                contactId + "@" + version,
-                SOURCE,
-                deleted ? "contact.deleted" : "contact.updated",
-                user,
-                now,
-                JsonNodeFactory.instance.objectNode().put(IdentityEvent.CONTACT, contactId));
     }
 
     /** Any other refusal of a link that Dataverse gave means that it no longer knows it. */

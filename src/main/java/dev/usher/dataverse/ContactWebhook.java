@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.audit.AuditTrail;
 import dev.usher.request.RequestProblem;
 import java.io.IOException;
+import java.time.Instant;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** What an operator sees and does of the webhook, for the API, the console, commands and the management port alike. */
 @Component
 public final class ContactWebhook {
+
+    /** The source of the events that come by it. */
+    public static final String SOURCE = DataverseWebhook.SOURCE;
 
     private final WebhookRegistration registration;
     private final DataverseWebhook webhook;
@@ -28,6 +32,11 @@ public final class ContactWebhook {
     /** Whether Usher uses Dataverse at all. */
     public boolean isUsed() {
         return settings.enabled();
+    }
+
+    /** When this node last accepted a call; null when it has not since its start. */
+    public @Nullable Instant lastAccepted() {
+        return webhook.lastAccepted();
     }
 
     /**

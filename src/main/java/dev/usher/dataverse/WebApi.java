@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.usher.token.Tokens;
+import dev.usher.vendor.VendorCalls;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -40,14 +41,16 @@ final class WebApi {
 
     private final @Nullable URI base;
     private final Tokens tokens;
+    private final VendorCalls calls;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
 
-    WebApi(DataverseSettings settings, Tokens tokens) {
+    WebApi(DataverseSettings settings, Tokens tokens, VendorCalls calls) {
         this.base = settings.url() == null ? null : settings.url().resolve(PATH);
         this.tokens = tokens;
+        this.calls = calls;
     }
 
     /**
@@ -107,8 +110,10 @@ final class WebApi {
         } else {
             call.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body.toString()));
         }
-        try {
-            return http.send(call.build(), BodyHandlers.ofString());
+        try (var counted = calls.begin(REGISTRATION)) {
+            var answer = http.send(call.build(), BodyHandlers.ofString());
+            counted.answered(answer.statusCode());
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while asking Dataverse");

@@ -78,7 +78,9 @@ public final class Deliveries {
      */
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
-        backlog.taken(delivery.destination);
+        if (!delivery.plan) {
+            backlog.taken(delivery.destination);
+        }
         var event = json.readTree(delivery.envelope.text());
         delivery.known = projections.find(delivery.subject);
         var projection = delivery.projection();
@@ -348,6 +350,18 @@ public final class Deliveries {
         }
         var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
         projections.write(List.of(base.claimed(new Projection.Claim(key, delivery.contentHash, clock.millis()))));
+    }
+
+    /**
+     * Makes the variable {@code note} durable before a call of which a repeat must know that it was made. The same a second
+     * time changes nothing.
+     */
+    public void remember(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var projection = delivery.projection();
+        var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
+        projections.write(List.of(base.noted(exchange.getVariable(NOTE, String.class))));
+        delivery.known = projections.find(delivery.subject);
     }
 
     /**

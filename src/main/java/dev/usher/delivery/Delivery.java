@@ -96,6 +96,7 @@ final class Delivery {
         this.deep = envelope.header(Headers.DEEP, "", String.class);
         this.rule = envelope.header(Headers.RULE, "", String.class);
         this.plan = envelope.header(Headers.PLAN, false, Boolean.class);
+        this.finding = envelope.has(Headers.FINDING) ? envelope.header(Headers.FINDING, "", String.class) : null;
     }
 
     /** The delivery this exchange makes; read from the headers the first time, remembered after that. */

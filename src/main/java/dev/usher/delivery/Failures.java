@@ -4,6 +4,7 @@ import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.DeliverySettings;
 import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
+import dev.usher.event.Headers;
 import dev.usher.projection.Change;
 import dev.usher.projection.DeadLetter;
 import dev.usher.projection.HandEdit;
@@ -103,6 +104,9 @@ public final class Failures {
             }
             case GONE -> {
                 forget(delivery);
+                if (!delivery.deep.isEmpty()) {
+                    exchange.getMessage().setHeader(Headers.FINDING, HandEdit.REMOVED);
+                }
                 countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
             }
             case FAILING ->

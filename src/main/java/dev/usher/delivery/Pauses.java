@@ -27,13 +27,15 @@ final class Pauses {
 
     private final CamelContext camel;
     private final Destinations destinations;
+    private final PauseNotes notes;
     private final Clock clock;
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private volatile @Nullable ScheduledExecutorService timer;
 
-    Pauses(@Lazy CamelContext camel, Destinations destinations, Clock clock) {
+    Pauses(@Lazy CamelContext camel, Destinations destinations, PauseNotes notes, Clock clock) {
         this.camel = camel;
         this.destinations = destinations;
+        this.notes = notes;
         this.clock = clock;
     }
 
@@ -60,6 +62,9 @@ final class Pauses {
         if (breaker(routeId).succeeded()) {
             LOG.info("{}: the destination answers again", routeId);
         }
+        if (notes.isNews(name(routeId))) {
+            timer().execute(() -> notes.answered(name(routeId)));
+        }
     }
 
     /**
@@ -84,10 +89,12 @@ final class Pauses {
     }
 
     private Breaker breaker(String routeId) {
-        return breakers.computeIfAbsent(routeId, id -> {
-            var name = id.startsWith("deliver-") ? id.substring("deliver-".length()) : Destinations.ROUTER;
-            return new Breaker(destinations.get(name).settings().pause());
-        });
+        return breakers.computeIfAbsent(
+                routeId, id -> new Breaker(destinations.get(name(id)).settings().pause()));
+    }
+
+    private static String name(String routeId) {
+        return routeId.startsWith("deliver-") ? routeId.substring("deliver-".length()) : Destinations.ROUTER;
     }
 
     private void pause(String routeId, String reason, long millis) {
@@ -97,6 +104,7 @@ final class Pauses {
         LOG.warn("{} is paused for {} s: {}", routeId, Math.max(1, millis / 1000), reason);
         var executor = timer();
         executor.execute(() -> suspend(routeId));
+        executor.execute(() -> notes.paused(name(routeId), millis, reason));
         executor.schedule(() -> resume(routeId), millis, TimeUnit.MILLISECONDS);
     }
 

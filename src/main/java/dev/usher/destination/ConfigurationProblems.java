@@ -8,7 +8,15 @@ public final class ConfigurationProblems extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient List<Problem> problems;
+
     public ConfigurationProblems(List<Problem> problems) {
         super(problems.stream().map(problem -> "- " + problem).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All that was found, one by one. */
+    public List<Problem> problems() {
+        return problems;
     }
 }

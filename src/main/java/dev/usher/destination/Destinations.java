@@ -50,10 +50,28 @@ public final class Destinations {
         var placeholders = new Placeholders(environment);
         all().stream()
                 .filter(destination -> destination.settings().enabled())
-                .forEach(destination -> problems.addAll(
-                        placeholders.unset(Path.of(settings.routes(), "destinations", destination.name()))));
+                .map(destination -> Path.of(settings.routes(), "destinations", destination.name()))
+                .forEach(folder -> {
+                    problems.addAll(placeholders.unset(folder));
+                    problems.addAll(Words.problems(folder, environment));
+                });
         if (!problems.isEmpty()) {
             throw new ConfigurationProblems(problems);
+        }
+    }
+
+    /**
+     * What is wrong with them, without making anything.
+     *
+     * @throws org.springframework.boot.context.properties.bind.BindException when a value is not of its kind
+     */
+    public static List<Problem> problems(Environment environment) {
+        try {
+            var settings = Binder.get(environment).bindOrCreate("usher", UsherSettings.class);
+            new Destinations(settings, environment);
+            return List.of();
+        } catch (ConfigurationProblems found) {
+            return found.problems();
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.usher.destination;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,22 +39,10 @@ public record Leaving(Effect onDisabled, Effect onDeleted) {
 
     /** Reads the file and what the operator chose; what is impossible is added to the problems. */
     static Leaving read(Path folder, DeliverySettings settings, List<Problem> problems) {
-        var possible = possible(folder.resolve(FILE));
+        var possible = PropertyFile.read(folder.resolve(FILE));
         return new Leaving(
                 effect("on-disabled", settings.onDisabled(), folder, possible, problems),
                 effect("on-deleted", settings.onDeleted(), folder, possible, problems));
-    }
-
-    private static Properties possible(Path file) {
-        var possible = new Properties();
-        if (Files.exists(file)) {
-            try (var reader = Files.newBufferedReader(file)) {
-                possible.load(reader);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return possible;
     }
 
     private static Effect effect(String key, String chosen, Path folder, Properties possible, List<Problem> problems) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,7 @@ public final class AuditLogPoll {
         }
         if (!times.isEmpty()) {
             watermarks.advance(mark, times);
+            noteLate(sweep, Collections.max(times.values()), now);
         }
         times.values().stream()
                 .filter(covered::contains)
@@ -142,6 +144,13 @@ public final class AuditLogPoll {
         }
         var next = backSweeps.next(mark, poll.headFrom(), now);
         poll.advance(mark, next != null && isAffordable(next, mark, now) ? next : null);
+    }
+
+    /** Only of the newest stretch: what older ones still bring is late by its nature. */
+    private void noteLate(Sweep sweep, Instant newest, Instant now) {
+        if (sweep.reach() == Sweep.Reach.HEAD) {
+            watermarks.noteLate(SOURCE, newest.isAfter(now) ? Duration.ZERO : Duration.between(newest, now));
+        }
     }
 
     /** Ends the poll, and tells in one line what it found if it found something. */

@@ -12,6 +12,7 @@ import com.microsoft.kiota.RequestOption;
 import com.microsoft.kiota.authentication.AnonymousAuthenticationProvider;
 import com.microsoft.kiota.http.middleware.options.RetryHandlerOption;
 import dev.usher.token.Tokens;
+import dev.usher.vendor.VendorCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -34,6 +35,7 @@ import org.springframework.stereotype.Component;
 final class Graph {
 
     private static final String REGISTRATION = "graph";
+    private static final String SYSTEM = "entra";
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration REST = Duration.ofSeconds(5); // of a call, besides waiting for its answer
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,12 +43,14 @@ final class Graph {
     private final URI base;
     private final Duration timeout;
     private final Tokens tokens;
+    private final VendorCalls calls;
     private volatile @Nullable Sdk sdk;
 
-    Graph(EntraSettings settings, Tokens tokens) {
+    Graph(EntraSettings settings, Tokens tokens, VendorCalls calls) {
         this.base = settings.graphUrl();
         this.timeout = settings.timeout();
         this.tokens = tokens;
+        this.calls = calls;
     }
 
     /** Builds a request by the SDK's request builders; called once more after a 401. */
@@ -102,7 +106,11 @@ final class Graph {
                     + base + "; the token is not sent there");
         }
         var http = ready.method().equals("GET") ? connected.http() : connected.once();
-        return http.newCall(ready).execute();
+        try (var counted = calls.begin(SYSTEM)) {
+            var response = http.newCall(ready).execute();
+            counted.answered(response.code());
+            return response;
+        }
     }
 
     private static <T> T read(Response response, Reader<T> reader) throws IOException, HttpOperationFailedException {

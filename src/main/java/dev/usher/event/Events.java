@@ -1,5 +1,6 @@
 package dev.usher.event;
 
+import dev.usher.trace.Traces;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
@@ -26,9 +27,11 @@ public class Events {
     public static final String QUEUE = "events";
 
     private final JmsTemplate jms;
+    private final Traces traces;
 
-    Events(ConnectionFactory connections) {
+    Events(ConnectionFactory connections, Traces traces) {
         this.jms = new JmsTemplate(connections);
+        this.traces = traces;
         jms.setSessionTransacted(true);
     }
 
@@ -48,10 +51,13 @@ public class Events {
         if (events.isEmpty()) {
             return;
         }
-        jms.execute(session -> send(session, events, urgency), false);
+        try (var step = traces.publishing("publish to " + QUEUE)) {
+            step.with("usher.source", events.get(0).source()).with("usher.events", String.valueOf(events.size()));
+            jms.execute(session -> send(session, events, urgency), false);
+        }
     }
 
-    private static boolean send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
+    private boolean send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
             for (var event : events) {
                 producer.send(
@@ -68,7 +74,7 @@ public class Events {
         }
     }
 
-    private static Message message(Session session, IdentityEvent event) throws JMSException {
+    private Message message(Session session, IdentityEvent event) throws JMSException {
         var message = session.createTextMessage(event.toJson());
         message.setStringProperty(Headers.TYPE, event.type());
         message.setStringProperty(Headers.EVENT, event.id());
@@ -77,6 +83,15 @@ public class Events {
             message.setStringProperty(Headers.SUBJECT, about);
             message.setStringProperty(Headers.GROUP, about);
         }
+        traces.carry((name, value) -> carry(message, name, value));
         return message;
+    }
+
+    private static void carry(Message message, String name, String value) {
+        try {
+            message.setStringProperty(name, value);
+        } catch (JMSException e) {
+            throw JmsUtils.convertJmsAccessException(e);
+        }
     }
 }

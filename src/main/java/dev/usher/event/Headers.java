@@ -36,17 +36,20 @@ public final class Headers {
     /** A deep reconciliation wants this destination to look: {@code repair} or {@code dry-run}. */
     public static final String DEEP = "usherDeep";
 
+    /** Set on a repeat: what a deep reconciliation found out at the try before. */
+    public static final String FINDING = "usherFinding";
+
     /** When the directory's own message of the same fan-out is due, in milliseconds since the epoch; 0: it has none. */
     public static final String DIRECTORY_AT = "usherDirectoryAt";
+
+    /** When Usher first had the event on a queue, in milliseconds since the epoch; every message that follows carries it. */
+    public static final String SEEN = "usherSeen";
 
     /** The rule by which the destination gets this user. */
     public static final String RULE = "usherRule";
 
-    /** Set when an operator only wants to know what would be written; such a message never comes from a queue. */
+    /** An operator only wants to know what would be written; such a message never comes from a queue. */
     public static final String PLAN = "usherPlan";
-
-    /** When Usher first had the event on a queue, in milliseconds since the epoch; every message that follows carries it. */
-    public static final String SEEN = "usherSeen";
 
     private Headers() {}
 }

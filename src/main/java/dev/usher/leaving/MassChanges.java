@@ -118,6 +118,12 @@ public final class MassChanges {
         return departures > settings.mayLeave(users);
     }
 
+    /** Whether the last time this user left was held, also when that was released or discarded meanwhile. */
+    public boolean isHeld(String subject) {
+        var last = tables.find(List.of(subject)).get(subject);
+        return last != null && last.heldIn() != null;
+    }
+
     /** The newest mass change; number 0 when there was none. */
     MassChange latest() {
         return tables.latest();

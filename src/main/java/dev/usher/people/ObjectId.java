@@ -11,10 +11,15 @@ final class ObjectId {
 
     private ObjectId() {}
 
+    /** Whether the text has the form of an object id, as {@link #normal} gives it. */
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     /** The id as the directory writes it. @throws RequestProblem when it is none; an id of something else is not noticed */
     static String of(String text) {
         var id = normal(text);
-        if (!FORM.matcher(id).matches()) {
+        if (!isOne(id)) {
             throw RequestProblem.wrong(
                     "this is no object id: give one such as 0f8fad5b-d9cb-469f-a165-70867728950e, which the search finds");
         }
@@ -24,6 +29,6 @@ final class ObjectId {
     /** An id in small letters where it is one of the directory or of Dataverse; anything else as it is. */
     static String normal(String text) {
         var small = text.strip().toLowerCase(Locale.ROOT);
-        return FORM.matcher(small).matches() ? small : text.strip();
+        return isOne(small) ? small : text.strip();
     }
 }

@@ -61,10 +61,19 @@ public final class People {
         boolean email = sought.contains("@");
         if (sought.isEmpty() || sought.length() > LONGEST_SOUGHT) {
             return new Search(
-                    "id", List.of(), "Give an object id, a destination's id such as cus_…, or an e-mail address.");
+                    "id",
+                    List.of(),
+                    null,
+                    "Give an object id, a destination's id such as cus_…, or an e-mail address.");
         }
-        var hits = email ? tables.byEmail(fingerprint.ofEmail(sought)) : tables.byId(ObjectId.normal(sought));
-        return new Search(email ? "e-mail" : "id", hits, hits.isEmpty() ? hint(email ? EMAIL_HINT : ID_HINT) : null);
+        if (email) {
+            var hits = tables.byEmail(fingerprint.ofEmail(sought));
+            return new Search("e-mail", hits, null, hits.isEmpty() ? hint(EMAIL_HINT) : null);
+        }
+        var id = ObjectId.normal(sought);
+        var hits = tables.byId(id);
+        var candidate = hits.isEmpty() && ObjectId.isOne(id) ? id : null;
+        return new Search("id", hits, candidate, hits.isEmpty() ? hint(ID_HINT) : null);
     }
 
     private String hint(String first) {

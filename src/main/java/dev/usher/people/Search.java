@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param soughtBy what the text was taken for: {@code id} or {@code e-mail}; the text itself is not repeated
  * @param items at most 50
+ * @param candidate the text, where it may be the object id of a user whom Usher has not seen, and who can be synchronised;
+ *     null otherwise
  * @param hint why nobody may have been found, and what to do; null when somebody was
  */
 public record Search(
-        String soughtBy, List<Hit> items, @Nullable String hint) {
+        String soughtBy,
+        List<Hit> items,
+        @Nullable String candidate,
+        @Nullable String hint) {
 
     /**
      * One person.

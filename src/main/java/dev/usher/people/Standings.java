@@ -19,7 +19,7 @@ final class Standings {
         var projection = known.in(destination.name());
         var title = Wording.title(destination.name());
         boolean enabled = destination.settings().enabled();
-        boolean behind = enabled && isBehind(known, projection);
+        boolean behind = enabled && isBehind(known, projection, last);
         var next = behind && last != null && last.row().outcome() == Outcome.RETRYING ? last : null;
         boolean outdated = enabled
                 && projection != null
@@ -38,10 +38,21 @@ final class Standings {
                 next == null ? null : next.nextTryAt());
     }
 
-    /** The router wrote the person when it queued the change, the destination has not answered for it. */
-    private static boolean isBehind(Known known, @Nullable Projection projection) {
+    /**
+     * Whether the last change is still on its way there: the router wrote the person when it queued the change, and the log
+     * has no last word on it.
+     */
+    private static boolean isBehind(Known known, @Nullable Projection projection, @Nullable LogRow last) {
         var person = known.person();
-        return person != null && (projection == null || projection.version() < person.version());
+        if (person == null) {
+            return false;
+        }
+        if (last != null && last.row().version() >= person.version()) {
+            return last.row().outcome() == Outcome.RETRYING;
+        }
+        return projection == null
+                || projection.version() < person.version()
+                        && !person.contentHash().equals(projection.userHash());
     }
 
     private static String word(Projection projection) {

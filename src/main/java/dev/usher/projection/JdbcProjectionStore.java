@@ -322,7 +322,7 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(5, p.mapping());
         s.setLong(6, p.version());
         s.setString(7, shortened(p.reason()));
-        s.setString(8, shortened(p.note()));
+        s.setString(8, p.note());
         var claim = p.claim();
         if (claim == null) {
             s.setNull(9, Types.VARCHAR);

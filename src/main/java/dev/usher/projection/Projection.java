@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping version of the mapping that made it
  * @param version event time of that user, in microseconds since the epoch
  * @param reason for {@link State#SKIPPED}: the rule that said no
- * @param note what the destination's own route wants to remember of its last write; no personal data, at most 255
+ * @param note what the destination's own route wants to remember of its last write; no personal data, at most 2,000
  *     characters
  * @param claim a create that was sent and whose answer we do not have; null when there is none
  */
@@ -81,6 +81,12 @@ public record Projection(
                 null,
                 note,
                 newClaim);
+    }
+
+    /** This projection with another note. */
+    public Projection noted(@Nullable String newNote) {
+        return new Projection(
+                subject, destination, state, remoteId, contentHash, userHash, mapping, version, reason, newNote, claim);
     }
 
     /** This projection after a delivery was given up. What is known of the destination stays. */

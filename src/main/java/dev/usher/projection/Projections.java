@@ -28,8 +28,10 @@ public final class Projections {
     private final Gather<String, Optional<LinkedContact>> contacts;
     private final Gather<List<Change>, Boolean> writes;
     private final ProjectionStore store;
+    private final DeliveryMeters meters;
 
-    Projections(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    Projections(JdbcTemplate jdbc, PlatformTransactionManager transactions, DeliveryMeters meters) {
+        this.meters = meters;
         this.store = new JdbcProjectionStore(jdbc, new TransactionTemplate(transactions));
         this.reads = new Gather<>("projections-read", MOST_PER_STATEMENT, 2, subjects -> find(store, subjects));
         this.contacts = new Gather<>("contacts-read", MOST_PER_STATEMENT, 2, subjects -> contacts(store, subjects));
@@ -67,6 +69,7 @@ public final class Projections {
      */
     public void write(List<Change> changes) {
         writes.call(changes);
+        meters.count(changes);
     }
 
     private static List<Known> find(ProjectionStore store, List<String> subjects) {

@@ -36,6 +36,12 @@ record Order(Mode mode, boolean deep, @Nullable String destination, String cause
         return mode == Mode.REPAIR;
     }
 
+    /** Whether an event must speak of this user: somebody to be repaired, or in a deep run to be looked at. */
+    boolean concerns(Finding finding) {
+        boolean looksEverywhere = deep && finding.known();
+        return repairs() ? finding.behind() || looksEverywhere : looksEverywhere && !finding.changed();
+    }
+
     Inspection inspection() {
         var depth = !deep ? Inspection.Deep.NO : repairs() ? Inspection.Deep.REPAIR : Inspection.Deep.DRY_RUN;
         return new Inspection(depth, destination);

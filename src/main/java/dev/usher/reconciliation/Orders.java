@@ -17,13 +17,13 @@ public final class Orders {
     private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
 
     private final Runs runs;
-    private final Reports reports;
+    private final Conclusions conclusions;
     private final ReconciliationSettings settings;
     private final Clock clock;
 
-    Orders(Runs runs, Reports reports, ReconciliationSettings settings, Clock clock) {
+    Orders(Runs runs, Conclusions conclusions, ReconciliationSettings settings, Clock clock) {
         this.runs = runs;
-        this.reports = reports;
+        this.conclusions = conclusions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -50,7 +50,7 @@ public final class Orders {
         if (runs.open() != null) {
             return false;
         }
-        reports.close();
+        conclusions.close();
         boolean begun = runs.begin(order, clock.instant());
         if (begun) {
             LOG.info("Reconciliation: a run begins ({}), asked for by {}", order, order.cause());

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.delivery.HeldBack;
 import dev.usher.destination.Destinations;
 import dev.usher.entra.BackOff;
-import dev.usher.entra.Directory;
-import dev.usher.entra.UserPage;
 import dev.usher.event.Events;
 import dev.usher.event.IdentityEvent;
 import dev.usher.event.Urgency;
-import dev.usher.projection.Projections;
 import dev.usher.reconciliation.Run.State;
 import dev.usher.router.Rules;
 import dev.usher.router.UserHash;
@@ -22,11 +19,9 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,39 +39,32 @@ import org.springframework.stereotype.Component;
 public final class Reconciliation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
-    private static final int SOUGHT_AT_ONCE = 200;
 
-    private final Directory directory;
-    private final Projections projections;
+    private final Pages pages;
     private final Destinations destinations;
     private final UserHash hash;
     private final Events events;
     private final Runs runs;
-    private final ListedUsers listed;
-    private final Reports reports;
+    private final Conclusions conclusions;
     private final ReconciliationSettings settings;
     private final Clock clock;
     private final BackOff backOff;
 
     Reconciliation(
-            Directory directory,
-            Projections projections,
+            Pages pages,
             Destinations destinations,
             UserHash hash,
             Events events,
             Runs runs,
-            ListedUsers listed,
-            Reports reports,
+            Conclusions conclusions,
             ReconciliationSettings settings,
             Clock clock) {
-        this.directory = directory;
-        this.projections = projections;
+        this.pages = pages;
         this.destinations = destinations;
         this.hash = hash;
         this.events = events;
         this.runs = runs;
-        this.listed = listed;
-        this.reports = reports;
+        this.conclusions = conclusions;
         this.settings = settings;
         this.clock = clock;
         this.backOff = new BackOff(clock);
@@ -90,47 +78,18 @@ public final class Reconciliation {
         exchange.getMessage().setBody(List.of());
         var run = runs.open();
         if (run == null) {
-            reports.settle();
+            conclusions.settle();
             return;
         }
         if (backOff.waiting()) {
             return;
         }
-        var page = run.state() == State.LISTING ? list(run) : seek(run);
+        var page = run.state() == State.LISTING ? pages.list(run) : pages.seek(run);
         if (page != null) {
             backOff.succeeded();
             page.keepOn(exchange);
             exchange.getMessage().setBody(page.users());
         }
-    }
-
-    private @Nullable Page list(Run run) throws IOException, HttpOperationFailedException {
-        UserPage users;
-        try {
-            users = directory.users(run.nextLink(), settings.pageSize());
-        } catch (HttpOperationFailedException e) {
-            boolean tooOld = run.nextLink() != null && (e.getStatusCode() == 400 || e.getStatusCode() == 410);
-            if (!tooOld) {
-                throw e;
-            }
-            LOG.info("Reconciliation {}: the directory no longer knows the place; its users are listed anew", run.id());
-            runs.listAnew(run, clock.instant());
-            return null;
-        }
-        var ids = users.users().stream().map(Reconciliation::id).toList();
-        return new Page(
-                run,
-                new Comparison(destinations, run.order().destination()),
-                users,
-                projections.find(ids),
-                listed.parked(ids));
-    }
-
-    private Page seek(Run run) throws IOException, HttpOperationFailedException {
-        var page = new Page(run, new Comparison(destinations, null), new UserPage(List.of(), null), Map.of(), Map.of());
-        page.sought = listed.unlisted(run.id(), run.place(), SOUGHT_AT_ONCE);
-        page.orphans = directory.missing(page.sought);
-        return page;
     }
 
     private static String id(JsonNode user) {
@@ -199,24 +158,15 @@ public final class Reconciliation {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var found = new ArrayList<IdentityEvent>();
         page.findings.stream()
-                .filter(finding -> isToBePublished(page.run.order(), finding))
+                .filter(page.run.order()::concerns)
                 .map(finding ->
-                        event(page.run, finding.subject(), finding.known() ? "user.updated" : "user.created", now))
+                        page.run.event(finding.known() ? "user.updated" : "user.created", finding.subject(), now))
                 .forEach(found::add);
         if (page.run.order().repairs()) {
-            page.orphans.forEach(orphan -> found.add(event(page.run, orphan, "user.deleted", now)));
+            page.orphans.forEach(orphan -> found.add(page.run.event("user.deleted", orphan, now)));
         }
         events.publish(found, Urgency.BULK);
         page.events = found;
-    }
-
-    private static boolean isToBePublished(Order order, Finding finding) {
-        boolean looksEverywhere = order.deep() && finding.known();
-        return order.repairs() ? finding.behind() || looksEverywhere : looksEverywhere && !finding.changed();
-    }
-
-    private static IdentityEvent event(Run run, String subject, String type, Instant now) {
-        return run.order().inspection().event(run.prefix() + subject, type, subject, now);
     }
 
     /** Stores what the page came to, and where the run goes on, in one transaction. */
@@ -231,7 +181,7 @@ public final class Reconciliation {
         }
         runs.sought(page, clock.instant());
         if (page.sought.isEmpty()) {
-            reports.compared(page.run.id());
+            conclusions.compared(page.run.id());
         }
     }
 

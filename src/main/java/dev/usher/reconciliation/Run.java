@@ -1,5 +1,6 @@
 package dev.usher.reconciliation;
 
+import dev.usher.event.IdentityEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ record Run(
         FINISHED,
         /** An operator ended it before everything was compared. */
         STOPPED
+    }
+
+    /** An event of this run; the same for the same user each time. */
+    IdentityEvent event(String type, String subject, Instant now) {
+        return order.inspection().event(prefix() + subject, type, subject, now);
+    }
+
+    /** Whether everybody was compared. */
+    boolean isCompared() {
+        return state == State.SETTLING || state == State.FINISHED;
     }
 
     /** What the ids of its events begin with. */

@@ -61,6 +61,23 @@ class Runs {
         return first("select * from reconciliation where state = 'settling' order by id desc fetch first 1 rows only");
     }
 
+    /** The newest run that compared everybody with every destination; null when there was none. */
+    @Nullable
+    Run lastWhole() {
+        return first("select * from reconciliation where state in ('settling', 'finished') and destination is null"
+                + " order by id desc fetch first 1 rows only");
+    }
+
+    /** Whether the administrator was told what this run found missing. */
+    boolean isTold(long id) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("select told from reconciliation where id = ?", Boolean.class, id));
+    }
+
+    void told(long id) {
+        jdbc.update("update reconciliation set told = true where id = ?", id);
+    }
+
     @Nullable
     Run find(long id) {
         return first("select * from reconciliation where id = ?", id);

@@ -51,6 +51,11 @@ public final class Departures {
                 .onto(exchange.getMessage());
     }
 
+    /** Whether the guard held this user's leaving, so that Usher knows somebody whom the directory may not show any more. */
+    boolean isHeld(String subject) {
+        return massChanges.isHeld(subject);
+    }
+
     private void write(Routing routing, Outcome outcome, String reason) {
         projections.write(List.of(routing.row(Destinations.ROUTER, outcome, reason, clock.millis())));
     }

@@ -59,11 +59,12 @@ public final class Router {
 
     private final Directory directory;
     private final ContactOwners owners;
+    private final Departures departures;
     private final Projections projections;
     private final Destinations destinations;
     private final Fingerprint fingerprint;
     private final UserHash hash;
-    private final Settling settling;
+    private final DueTimes dueTimes;
     private final Duration patience;
     private final long clockMargin;
     private final Clock clock;
@@ -71,20 +72,22 @@ public final class Router {
     Router(
             Directory directory,
             ContactOwners owners,
+            Departures departures,
             Projections projections,
             Destinations destinations,
             Fingerprint fingerprint,
             UserHash hash,
-            Settling settling,
+            DueTimes dueTimes,
             UsherSettings settings,
             Clock clock) {
         this.directory = directory;
         this.owners = owners;
+        this.departures = departures;
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
         this.hash = hash;
-        this.settling = settling;
+        this.dueTimes = dueTimes;
         this.patience = settings.patience();
         this.clockMargin = TimeUnit.MILLISECONDS.toMicros(settings.clockMargin().toMillis());
         this.clock = clock;
@@ -96,7 +99,7 @@ public final class Router {
      * What was held and released is always read: the user may be back by now, or deleted.
      *
      * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
-     * who was deleted and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
+     * who was deleted, or whose deletion is held, and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
      * the same, because the clocks of two sources may differ by so much.
      *
      * <p>An event that names only a contact ends here too. Its user's event, if it has a user, is put into the body and
@@ -139,6 +142,10 @@ public final class Router {
         }
         if (user == null && routing.inspection != null) {
             end(exchange, routing, Outcome.STALE, "gone since it was listed");
+            return;
+        }
+        if (user == null && person != null && departures.isHeld(subject)) {
+            end(exchange, routing, Outcome.STALE, "deleted, and the mass-change guard held that");
             return;
         }
         if (user == null) {
@@ -330,7 +337,9 @@ public final class Router {
             projections.write(changes);
         }
         exchange.setVariable("due", due);
-        settling.plan(routing, due);
+        if (!routing.isPlan()) {
+            dueTimes.plan(routing, due);
+        }
         exchange.setVariable(MESSAGE, envelope(routing));
     }
 

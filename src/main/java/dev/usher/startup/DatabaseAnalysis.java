@@ -1,5 +1,7 @@
 package dev.usher.startup;
 
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -49,6 +51,17 @@ final class DatabaseAnalysis extends Analysis {
             return new Finding(
                     place() + ": there is no such database.", "Create it, or correct the URL (DATABASE_URL).");
         }
+        if (state.equals("08004")) {
+            return new Finding(
+                    place() + ": the database and the URL do not agree about TLS.",
+                    "Correct sslmode in spring.datasource.url (DATABASE_URL), or switch TLS on in the database.");
+        }
+        if (state.startsWith("08") && isCertificate(failure)) {
+            return new Finding(
+                    place() + ": the certificate of the database is not trusted.",
+                    "Name the authority's certificate by sslrootcert in spring.datasource.url (DATABASE_URL), and the"
+                            + " host as the certificate does.");
+        }
         if (state.startsWith("08")) {
             return new Finding(
                     place() + ": the database does not answer.",
@@ -57,6 +70,15 @@ final class DatabaseAnalysis extends Analysis {
         return new Finding(
                 place() + ": the database refused, SQL state " + state + ", code " + failure.getErrorCode() + ".",
                 "Look the code up in the database's manual; Usher needs a schema in which it may create tables.");
+    }
+
+    private static boolean isCertificate(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The URL without its options, which may hold a password. */

@@ -10,14 +10,17 @@ final class OwnAnalysis extends Analysis {
     @Override
     @Nullable
     Finding ofCause(Throwable cause) {
+        return !isOne(cause)
+                ? null
+                : new Finding(
+                        "A setting is wrong:\n\n" + cause.getMessage(),
+                        "Correct it in config/, or the environment variable it names there.");
+    }
+
+    /** Whether one of Usher's classes threw it because of a setting. */
+    static boolean isOne(Throwable cause) {
         boolean refused = cause instanceof IllegalArgumentException || cause instanceof IllegalStateException;
-        var message = cause.getMessage();
-        if (!refused || message == null || !isOurs(cause)) {
-            return null;
-        }
-        return new Finding(
-                "A setting is wrong:\n\n" + message,
-                "Correct it in config/, or the environment variable it names there.");
+        return refused && cause.getMessage() != null && isOurs(cause);
     }
 
     private static boolean isOurs(Throwable cause) {

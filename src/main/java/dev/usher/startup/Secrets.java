@@ -3,7 +3,7 @@ package dev.usher.startup;
 import java.util.regex.Pattern;
 
 /** What of a setting may be shown. */
-final class Secrets {
+public final class Secrets {
 
     private static final Pattern SECRET_KEY =
             Pattern.compile("(^|[.-])(password|secrets?|key|token|certificate|to|from|username)$");
@@ -19,7 +19,7 @@ final class Secrets {
     }
 
     /** A URL without user, password and options; any other value as it is. */
-    static String withoutOptions(String value) {
+    public static String withoutOptions(String value) {
         var bare = value.startsWith("jdbc:") ? value.replaceAll("[;?].*", "") : value;
         return bare.contains("://") ? bare.replaceAll("//[^/@]*@", "//").replaceAll("\\?.*", "") : bare;
     }

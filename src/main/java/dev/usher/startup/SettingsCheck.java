@@ -23,6 +23,13 @@ final class SettingsCheck {
                     key.isBlank() ? "is not set" : "has " + key.length() + " characters, too few to keep hashes secret",
                     "set USHER_HASH_KEY to at least " + SHORTEST_KEY + " random characters, and keep them"));
         }
+        if (environment.getProperty("spring.artemis.mode", "").equals("native")
+                && environment.getProperty("spring.artemis.broker-url", "").isBlank()) {
+            problems.add(new Problem(
+                    "spring.artemis.broker-url",
+                    "is not set, but spring.artemis.mode is native: an external broker",
+                    "set tcp://<host>:61616 (USHER_BROKER_URL), or the mode to embedded (USHER_BROKER_MODE)"));
+        }
         destinations(environment)
                 .forEach(name -> databaseProblems("usher.destinations." + name, environment, problems));
         return problems;

@@ -8,10 +8,12 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** After the start: every destination that is switched on has its route, and the route runs. */
 @Component
+@ConditionalOnProperty(name = Rehearsal.OF_SOME_ROUTES, havingValue = "false", matchIfMissing = true)
 final class StartedRoutes implements ApplicationRunner {
 
     private final CamelContext camel;
@@ -36,6 +38,10 @@ final class StartedRoutes implements ApplicationRunner {
     }
 
     private boolean runs(String route) {
+        if (!camel.isAutoStartup()) {
+            var made = camel.getRoute(route); // a rehearsal makes routes without starting them
+            return made != null && !Boolean.FALSE.equals(made.isAutoStartup());
+        }
         var status = camel.getRouteController().getRouteStatus(route);
         return status != null && (status.isStarted() || status.isSuspended() || status.isSuspending());
     }

@@ -3,11 +3,15 @@ package dev.usher.token;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,6 +44,7 @@ public final class Tokens implements CamelContextConfiguration {
     private final SalesforceLogins salesforce;
     private final Clock clock;
     private volatile Map<String, CachedToken> tokens = Map.of();
+    private final Map<String, Instant> certificates = new ConcurrentSkipListMap<>();
 
     Tokens(TokenSettings settings, SalesforceLogins salesforce, Clock clock) {
         this.settings = settings;
@@ -67,6 +75,11 @@ public final class Tokens implements CamelContextConfiguration {
         if (failed != null) {
             token(registration).drop(failed.startsWith("Bearer ") ? failed.substring("Bearer ".length()) : failed);
         }
+    }
+
+    /** When the certificates end, by the name of their registration; those in use, sorted. */
+    Map<String, Instant> certificates() {
+        return Collections.unmodifiableMap(certificates);
     }
 
     private CachedToken token(String registration) {
@@ -106,6 +119,49 @@ public final class Tokens implements CamelContextConfiguration {
     @Override
     public void afterApplicationStart(CamelContext camel) {
         // nothing is left to do
+    }
+
+    /**
+     * When the certificate of a registration ends; null when it uses a secret, whose end is not in it, or is not read.
+     *
+     * @param registration the {@code <name>} of {@code usher.tokens.<name>}
+     */
+    public @Nullable Instant certificateEnds(String registration) {
+        return certificates.get(registration);
+    }
+
+    /**
+     * What is wrong with the registrations, each with its key, without asking for a token. Registrations that come from a
+     * Key Vault ({@code {{azure:…}}}) are not looked at: only the start resolves them.
+     */
+    public static List<String> faults(Environment environment) {
+        var settings = Binder.get(environment).bindOrCreate("usher", TokenSettings.class);
+        var salesforce = Binder.get(environment).bindOrCreate("usher", SalesforceLogins.class);
+        var faults = new ArrayList<String>();
+        settings.registrations().forEach((name, registration) -> {
+            var login = salesforce.of(name);
+            boolean fromVault = Binder.get(environment)
+                    .bind("usher.tokens." + name, Bindable.mapOf(String.class, String.class))
+                    .orElse(Map.of())
+                    .values()
+                    .stream()
+                    .anyMatch(value -> value.contains("{{"));
+            if (fromVault) {
+                return;
+            }
+            if (login == null && (!registration.isUnused() || name.equals(DIRECTORY))) {
+                var check = new RegistrationCheck(name);
+                var resolved = registration.resolved(value -> value);
+                check.authority(resolved);
+                check.credential(resolved);
+                faults.addAll(check.faults());
+            } else if (login != null && login.enabled() && login.kind().equals(SalesforceLogin.KIND)) {
+                var check = new SalesforceCheck(name);
+                check.source(login.resolved(value -> value), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+                faults.addAll(check.faults());
+            }
+        });
+        return List.copyOf(faults);
     }
 
     private @Nullable TokenSource source(
@@ -161,6 +217,9 @@ public final class Tokens implements CamelContextConfiguration {
     private void tell(String name, Registration registration, Credential credential) {
         log.info("Token {}: {} for {}, by {}", name, registration.scope(), registration.authority(), credential.kind());
         var expires = credential.expires();
+        if (expires != null) {
+            certificates.put(name, expires);
+        }
         if (expires != null && expires.isBefore(clock.instant().plus(CERTIFICATE_WARNING))) {
             log.warn("The certificate of usher.tokens.{} ends at {}: put a new one in place before", name, expires);
         }

@@ -85,6 +85,21 @@ public final class Watermarks {
         recent(watermark.source()).add(records.keySet());
     }
 
+    /** Notes how late after its time the newest record of a source was first seen. */
+    public void noteLate(String source, Duration late) {
+        jdbc.update("update watermark set late = ? where source = ?", late.toMillis(), source);
+    }
+
+    /** How late after its time the newest record of a source was first seen; null when none was. */
+    public @Nullable Duration late(String source) {
+        return jdbc
+                .queryForList("select late from watermark where source = ? and late is not null", Long.class, source)
+                .stream()
+                .findFirst()
+                .map(Duration::ofMillis)
+                .orElse(null);
+    }
+
     /** When the record happened that has {@code newer} seen records after it; null when there are not so many. */
     public @Nullable Instant seenBefore(String source, int newer) {
         return jdbc

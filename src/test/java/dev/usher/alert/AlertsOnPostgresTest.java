@@ -24,7 +24,7 @@ class AlertsOnPostgresTest extends AlertsTest {
 
     @AfterEach
     void empty() {
-        new JdbcTemplate(postgres.getPostgresDatabase()).execute("truncate dead_letter, alarm");
+        new JdbcTemplate(postgres.getPostgresDatabase()).execute("truncate dead_letter, alarm, alarm_notice");
     }
 
     @Override

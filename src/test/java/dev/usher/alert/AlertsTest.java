@@ -1,10 +1,13 @@
 package dev.usher.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.TestClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
@@ -27,6 +30,8 @@ class AlertsTest {
     private final TestClock clock = new TestClock();
     private final DataSource database = database();
     private final JdbcTemplate jdbc = new JdbcTemplate(database);
+    private final List<Alarm> switched = new ArrayList<>();
+    private Map<String, AlertSettings.Webhook> webhooks = Map.of();
     private Alerts alerts = alerts("admin@example.test");
 
     DataSource database() {
@@ -50,9 +55,10 @@ class AlertsTest {
     private Alerts alerts(String to) {
         return new Alerts(
                 List.of(new DeadLetterAlarm(jdbc)),
+                List.of(() -> List.copyOf(switched)),
                 new Notices(jdbc),
                 new DataSourceTransactionManager(database),
-                new AlertSettings(to, DIGEST, RETRY),
+                new AlertSettings(to, DIGEST, RETRY, webhooks, null),
                 clock);
     }
 
@@ -71,24 +77,28 @@ class AlertsTest {
     }
 
     private List<Notice> due() {
+        return tellings().stream().map(Telling::notice).toList();
+    }
+
+    private List<Telling> tellings() {
         alerts.look();
         return alerts.due();
     }
 
-    private static Exchange carrying(Notice notice) throws Exception {
+    private static Exchange carrying(Telling telling) throws Exception {
         var exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(notice);
+        exchange.getMessage().setBody(telling);
         return exchange;
     }
 
-    private void tell(Notice notice) throws Exception {
-        var exchange = carrying(notice);
+    private void tell(Telling telling) throws Exception {
+        var exchange = carrying(telling);
         alerts.address(exchange);
         alerts.told(exchange);
     }
 
-    private void fail(Notice notice) throws Exception {
-        var exchange = carrying(notice);
+    private void fail(Telling telling) throws Exception {
+        var exchange = carrying(telling);
         alerts.address(exchange);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new jakarta.mail.MessagingException("admin@example.test?"));
         alerts.failed(exchange);
@@ -115,7 +125,7 @@ class AlertsTest {
     @Test
     void theRestIsToldInADigest() throws Exception {
         park("stripe", "HTTP 400");
-        tell(due().get(0));
+        tell(tellings().get(0));
         park("stripe", "HTTP 400");
         park("mailchimp", "HTTP 403");
 
@@ -133,7 +143,7 @@ class AlertsTest {
     @Test
     void noDigestIsSentWithoutNews() throws Exception {
         park("stripe", "HTTP 400");
-        tell(due().get(0));
+        tell(tellings().get(0));
 
         clock.advance(DIGEST.multipliedBy(4));
 
@@ -143,13 +153,13 @@ class AlertsTest {
     @Test
     void theEndIsToldOnceNoDeadLetterIsOpen() throws Exception {
         park("stripe", "HTTP 400");
-        tell(due().get(0));
+        tell(tellings().get(0));
         closeAll();
 
-        var mail = due().get(0);
+        var mail = tellings().get(0);
         tell(mail);
 
-        assertThat(mail.subject()).isEqualTo("Usher: all clear, no delivery is parked");
+        assertThat(mail.notice().subject()).isEqualTo("Usher: all clear, no delivery is parked");
         assertThat(due()).isEmpty();
     }
 
@@ -163,32 +173,32 @@ class AlertsTest {
         park("stripe", "HTTP 500");
         var after = due().get(0);
 
-        assertThat(after.messageId()).isEqualTo(before.messageId());
+        assertThat(after.id()).isEqualTo(before.id());
         assertThat(after.text()).isEqualTo(before.text());
     }
 
     @Test
     void twoMailsOfOneAlarmHaveTwoMessageIds() throws Exception {
         park("stripe", "HTTP 400");
-        var first = due().get(0);
+        var first = tellings().get(0);
         tell(first);
         park("stripe", "HTTP 400");
         clock.advance(DIGEST);
 
         var second = due().get(0);
 
-        assertThat(second.messageId()).isNotEqualTo(first.messageId());
+        assertThat(second.id()).isNotEqualTo(first.notice().id());
     }
 
     @Test
     void aMailThatIsNotTakenIsTriedAgainWithGrowingDelay() throws Exception {
         park("stripe", "HTTP 400");
-        fail(due().get(0));
+        fail(tellings().get(0));
 
         clock.advance(Duration.ofSeconds(9));
         var early = due();
         clock.advance(Duration.ofSeconds(1));
-        var second = due().get(0);
+        var second = tellings().get(0);
         fail(second);
         clock.advance(Duration.ofSeconds(19));
         var tooEarly = due();
@@ -196,7 +206,7 @@ class AlertsTest {
 
         assertThat(early).isEmpty();
         assertThat(tooEarly).isEmpty();
-        assertThat(due()).singleElement().extracting(Notice::tries).isEqualTo(2);
+        assertThat(tellings()).singleElement().extracting(Telling::tries).isEqualTo(2);
     }
 
     @Test
@@ -241,5 +251,102 @@ class AlertsTest {
         assertThat(mail.text()).contains("and 25 more reasons", "6000 parked in all");
         assertThat(jdbc.queryForObject("select count(*) from dead_letter where reported = false", Integer.class))
                 .isEqualTo(1_000);
+    }
+
+    private void withSlack() {
+        webhooks = Map.of(
+                "slack", new AlertSettings.Webhook(Channel.Shape.SLACK, "https://slack.test/secret"),
+                "none", new AlertSettings.Webhook(Channel.Shape.JSON, ""));
+        alerts = alerts("admin@example.test");
+    }
+
+    private Telling telling(String channel) {
+        return tellings().stream()
+                .filter(telling -> telling.channel().equals(channel))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyChannelIsToldOnce() throws Exception {
+        withSlack();
+        park("stripe", "HTTP 400");
+
+        assertThat(tellings()).extracting(Telling::channel).containsExactly("mail", "slack");
+        tell(telling("mail"));
+        tell(telling("slack"));
+        assertThat(tellings()).isEmpty();
+    }
+
+    @Test
+    void aFailingWebhookHoldsUpNoMailAndRepeatsNone() throws Exception {
+        withSlack();
+        park("stripe", "HTTP 400");
+        tell(telling("mail"));
+        fail(telling("slack"));
+
+        closeAll();
+        var clear = tellings();
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(clear).singleElement().satisfies(telling -> {
+            assertThat(telling.channel()).isEqualTo("mail");
+            assertThat(telling.notice().raised()).isFalse();
+        });
+        assertThat(telling("slack").notice().raised()).isTrue();
+        tell(telling("slack"));
+        assertThat(telling("slack").notice().raised()).isFalse();
+    }
+
+    @Test
+    void aWebhookThatNeverAnswersIsOwedTheLastTenAtMost() throws Exception {
+        withSlack();
+        for (int i = 0; i < 15; i++) {
+            park("stripe", "HTTP 400");
+            tell(telling("mail"));
+            closeAll();
+            tell(telling("mail"));
+        }
+
+        assertThat(jdbc.queryForObject("select count(*) from alarm_notice", Integer.class))
+                .isEqualTo(Notices.MOST_WAITING);
+    }
+
+    @Test
+    void anAlarmOfAThingThatIsNoLongerWatchedEnds() throws Exception {
+        switched.add(Alarm.of("paused:stripe", () -> Sighting.trouble("stripe is paused", "Wait.")));
+        tell(tellings().get(0));
+        switched.clear();
+
+        assertThat(due()).singleElement().satisfies(notice -> {
+            assertThat(notice.raised()).isFalse();
+            assertThat(notice.subject()).isEqualTo("Usher: all clear, paused:stripe is no longer watched");
+        });
+    }
+
+    @Test
+    void oneAlarmThatCannotLookKeepsNoOtherFromTelling() {
+        switched.add(Alarm.of("broken", () -> {
+            throw new IllegalStateException("no figures");
+        }));
+        switched.add(Alarm.of("works", () -> Sighting.trouble("it works", "Fine.")));
+
+        assertThatThrownBy(() -> alerts.look()).hasMessage("no figures");
+
+        assertThat(alerts.due()).extracting(telling -> telling.notice().alarm()).containsExactly("works");
+    }
+
+    @Test
+    void whatCannotBeToldNowStaysAsItIs() throws Exception {
+        switched.add(Alarm.of("unsure", () -> Sighting.trouble("trouble", "Wait.")));
+        tell(tellings().get(0));
+        switched.set(0, Alarm.of("unsure", () -> null));
+
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void aNameWithAPathInItMakesAnIdThatAMailMayBear() {
+        assertThat(new Notice("queue-old:a b/c", true, 3, 7, "", "").id()).isEqualTo("queue-old-a-b-c.3.7");
     }
 }

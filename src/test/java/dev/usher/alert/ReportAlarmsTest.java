@@ -48,6 +48,7 @@ class ReportAlarmsTest {
                 "--spring.datasource.url=jdbc:h2:mem:alarms",
                 "--usher.mail.port=" + sandbox.port("mail"),
                 "--usher.entra.poll.enabled=false",
+                "--usher.alerts.limits.webhook=1d",
                 "--usher.alerts.cron=0/1 * * * * ?",
                 "--usher.alerts.digest=3s",
                 "--usher.alerts.retry.first=1s",
@@ -67,6 +68,7 @@ class ReportAlarmsTest {
         sandbox.system("mail").reset();
         jdbc.update("delete from dead_letter");
         jdbc.update("delete from alarm");
+        jdbc.update("delete from alarm_notice");
     }
 
     private static void park() {

@@ -41,6 +41,10 @@ public final class Control {
         call("PUT", path, json(body));
     }
 
+    public void patch(String path, Object body) {
+        call("PATCH", path, body);
+    }
+
     public void delete(String path) {
         call("DELETE", path, null);
     }

@@ -17,11 +17,22 @@ public final class Everybody {
 
     private final Control control;
     private final Map<String, String> emails;
+    private final boolean alsoContacts;
 
     /** @param emails address by object id: all who signed up since the sandbox was reset, with consent */
     public Everybody(Control control, Map<String, String> emails) {
+        this(control, emails, false);
+    }
+
+    private Everybody(Control control, Map<String, String> emails, boolean alsoContacts) {
         this.control = control;
         this.emails = emails;
+        this.alsoContacts = alsoContacts;
+    }
+
+    /** The same, and everybody must be a contact in Salesforce and in Dataverse too. */
+    public Everybody andContacts() {
+        return new Everybody(control, emails, true);
     }
 
     /** Whether every system holds as many as signed up, and every user carries an id of Stripe. Cheap enough to repeat. */
@@ -29,7 +40,10 @@ public final class Everybody {
         return control.records("stripe").size() >= emails.size()
                 && control.records("mailchimp").size() >= emails.size()
                 && control.records("sql").size() >= emails.size()
-                && directory().values().stream().allMatch(user -> stripeId(user) != null);
+                && directory().values().stream().allMatch(user -> stripeId(user) != null)
+                && (!alsoContacts
+                        || control.records("salesforce").size() >= emails.size()
+                                && control.records("dataverse").size() >= 2 * emails.size());
     }
 
     /** What is not as it must be, one line each; empty when all is well. */
@@ -50,6 +64,11 @@ public final class Everybody {
                 new TreeSet<>(emails.values()),
                 faults);
         compare("SQL rows", texts("sql", "object_id", faults), emails.keySet(), faults);
+        if (alsoContacts) {
+            compare("Salesforce contacts", texts("salesforce", "Entra_Oid__c", faults), emails.keySet(), faults);
+            compare("portal users", texts("dataverse", "adx_identity_username", faults), emails.keySet(), faults);
+            compare("external identities", texts("dataverse", "adx_username", faults), emails.keySet(), faults);
+        }
         directory().forEach((id, user) -> {
             var told = stripeId(user);
             if (told == null || !told.equals(customers.get(id))) {
@@ -97,7 +116,7 @@ public final class Everybody {
     private Set<String> texts(String system, String member, List<String> faults) {
         var texts = new TreeSet<String>();
         for (var record : control.records(system)) {
-            if (!texts.add(record.path(member).asText())) {
+            if (record.has(member) && !texts.add(record.path(member).asText())) {
                 faults.add(system + " holds somebody twice");
             }
         }

@@ -116,6 +116,42 @@ public final class Program implements AutoCloseable {
         await();
     }
 
+    /**
+     * Asks it to end, as a supervisor does (SIGTERM), and waits until it has.
+     *
+     * @return how long that took
+     * @throws IllegalStateException with the end of the log when it runs for longer than the patience; it is killed then
+     */
+    public Duration stop(Duration patience) {
+        var asked = age();
+        process.destroy();
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+                throw new IllegalStateException(name + " did not end within " + patience + ":\n" + end(log()));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+        return age().minus(asked);
+    }
+
+    /** Waits until it has ended by itself. @throws IllegalStateException with the end of the log when it has not in time */
+    public void awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(name + " still runs:\n" + end(log()));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** The exit code of a program that has ended: 143 after a stop that was asked for. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /** Asks it to end, and kills it when it has not after half a minute. */
     @Override
     public void close() {

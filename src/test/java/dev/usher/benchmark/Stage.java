@@ -28,6 +28,7 @@ public final class Stage implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Program sandbox;
     private final Control control;
+    private int serverPort;
     private int managementPort;
 
     /** @param folder emptied first, and left behind for whoever wants to read the logs */
@@ -56,6 +57,11 @@ public final class Stage implements AutoCloseable {
         return ports.get(system);
     }
 
+    /** Where the Usher that was started last takes webhooks. */
+    int serverPort() {
+        return serverPort;
+    }
+
     /** Where the Usher that was started last answers its operator. */
     int managementPort() {
         return managementPort;
@@ -81,25 +87,33 @@ public final class Stage implements AutoCloseable {
         return home;
     }
 
-    /** Starts the packaged jar in a folder made by {@link #home}, with the flags of {@code deploy/jvm.options}. */
+    /** Starts the packaged jar in a folder made by {@link #home}, with the flags of {@code deploy/jvm.options}. A setting goes before what the sandbox needs. */
     public Program usher(Path home, List<String> flags, List<String> settings) {
         var command = new ArrayList<String>();
         command.add(java(17));
         command.add("@" + ROOT.resolve("deploy/jvm.options"));
         command.addAll(flags);
         command.addAll(List.of("-jar", ROOT.resolve("target/usher.jar").toString()));
-        command.addAll(usherArguments());
+        usherArguments().stream()
+                .filter(argument ->
+                        settings.stream().noneMatch(setting -> key(setting).equals(key(argument))))
+                .forEach(command::add);
         command.addAll(settings);
         return Program.start("usher", home, command);
     }
 
+    private static String key(String argument) {
+        return argument.substring(0, argument.indexOf('='));
+    }
+
     /** What the jar has to be told to meet this sandbox. Dataverse takes 20 calls a second, which would time everything else. */
-    List<String> usherArguments() {
+    public List<String> usherArguments() {
         var arguments = new ArrayList<String>();
         arguments.add("--spring.profiles.active=sandbox");
         arguments.add("--usher.data=data");
         arguments.add("--usher.dataverse.enabled=false"); // what is measured is a sign-up, without a second source
-        arguments.add("--server.port=" + freePort());
+        serverPort = freePort();
+        arguments.add("--server.port=" + serverPort);
         managementPort = freePort();
         arguments.add("--management.server.port=" + managementPort);
         ports.forEach((system, port) -> arguments.add("--sandbox.port." + system + "=" + port));
@@ -127,7 +141,7 @@ public final class Stage implements AutoCloseable {
         return System.getProperty("java.class.path");
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.usher.benchmark;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long the jar takes from the start of the process to "Started", as it is and extracted, with and without an archive
- * of its classes, on Java 17 and 25 where {@code JAVA17_HOME} and {@code JAVA25_HOME} say where they are.
+ * How long the jar takes from the start of the process to "Started": as it is, taken apart, and as {@code deploy/install}
+ * leaves it, with an archive of its classes; on Java 17 and 25 where {@code JAVA17_HOME} and {@code JAVA25_HOME} say where they are.
  */
 final class StartUp {
 
@@ -30,20 +29,24 @@ final class StartUp {
 
     private static void measure(Stage stage, int version, StringBuilder answer) {
         var java = Stage.java(version);
-        var jar = Path.of("target/usher.jar").toAbsolutePath().toString();
+        var root = Path.of("").toAbsolutePath();
+        var jar = root.resolve("target/usher.jar").toString();
         var home = stage.home("start" + version);
-        row(answer, stage, home, version, "java -jar usher.jar", List.of(java), jar);
-        command(home, List.of(java, "-Djarmode=tools", "-jar", jar, "extract", "--destination", "extracted"));
-        var extracted = home.resolve("extracted/usher.jar").toString();
-        row(answer, stage, home, version, "extracted", List.of(java), extracted);
-        var training =
-                version == 17 ? List.of("-XX:ArchiveClassesAtExit=usher.jsa") : List.of("-XX:AOTCacheOutput=usher.aot");
-        start(stage, home, with(List.of(java), training), extracted).close();
-        var archive = version == 17 ? List.of("-XX:SharedArchiveFile=usher.jsa") : List.of("-XX:AOTCache=usher.aot");
-        if (Files.exists(home.resolve(version == 17 ? "usher.jsa" : "usher.aot"))) {
-            var form = version == 17 ? "extracted, class archive" : "extracted, AOT cache";
-            row(answer, stage, home, version, form, with(List.of(java), archive), extracted);
-        }
+        var plain = root.resolve("deploy/jvm.options");
+        row(answer, stage, home, version, "java -jar usher.jar", List.of(java, "@" + plain), jar);
+        var program = home.resolve("program");
+        command(
+                home,
+                List.of(
+                        "env",
+                        "JAVA_HOME=" + Path.of(java).getParent().getParent(),
+                        root.resolve("deploy/install").toString(),
+                        jar,
+                        program.toString()));
+        var taken = program.resolve("usher.jar").toString();
+        row(answer, stage, home, version, "taken apart", List.of(java, "@" + plain), taken);
+        var options = program.resolve("start.options");
+        row(answer, stage, home, version, "deploy/install, with its archive", List.of(java, "@" + options), taken);
     }
 
     private static void row(
@@ -69,24 +72,19 @@ final class StartUp {
     }
 
     private static Started start(Stage stage, Path home, List<String> java, String jar) {
-        var command = new ArrayList<>(
-                List.of(java.get(0), "@" + Path.of("deploy/jvm.options").toAbsolutePath()));
-        command.addAll(java.subList(1, java.size()));
+        var command = new ArrayList<>(java);
         command.addAll(List.of("-jar", jar));
         command.addAll(stage.usherArguments());
         var program = Program.start("start", home, command);
         return new Started(program, program.awaitLine("Started UsherApplication", PATIENCE));
     }
 
-    private static List<String> with(List<String> some, List<String> more) {
-        var all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
-    }
-
     private static void command(Path folder, List<String> command) {
-        try (var program = Program.start("extract", folder, command)) {
-            Waits.until(PATIENCE, () -> !program.isAlive());
+        try (var program = Program.start("install", folder, command)) {
+            program.awaitEnd(PATIENCE);
+            if (program.exitCode() != 0) {
+                throw new IllegalStateException("deploy/install failed:\n" + program.log());
+            }
         }
     }
 }

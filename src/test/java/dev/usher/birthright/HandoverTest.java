@@ -13,11 +13,13 @@ import dev.usher.sandbox.entra.SignUp;
 import dev.usher.sandbox.server.Fault;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,16 +56,24 @@ class HandoverTest {
         ada = sandbox.entra().tenant().signUp(SignUp.of(new ObjectMapper().readTree("{\"email\":\"ada@shop.test\"}")));
     }
 
-    private Handover planned(Set<Grant> wanted, Holding... ours) throws Exception {
-        var handover = new Handover(ada, List.of(ours), requests, NOW, PATIENCE, grant -> "a rule");
-        handover.plan(wanted);
+    private Plan plan(Set<Grant> wanted, @Nullable Held shown, Holding... ours) throws Exception {
+        var plan = new Plan(ada, List.of(ours), requests, NOW, shown);
+        plan.make(wanted);
+        return plan;
+    }
+
+    private static Handover done(Plan plan) {
+        var handover = new Handover(plan, requests, NOW, PATIENCE, grant -> "a rule");
+        handover.carryOut();
         return handover;
     }
 
     private Handover done(Set<Grant> wanted, Holding... ours) throws Exception {
-        var handover = planned(wanted, ours);
-        handover.carryOut();
-        return handover;
+        return done(plan(wanted, null, ours));
+    }
+
+    private Held held() throws Exception {
+        return requests.held(ada, EnumSet.allOf(Grant.Kind.class));
     }
 
     private Holding asked(Grant grant) {
@@ -79,11 +89,12 @@ class HandoverTest {
 
     @Test
     void whatIsAddedIsOursWithTheIdByWhichItGoes() throws Exception {
-        var handover = done(Set.of(GROUP, ROLE));
+        var plan = plan(Set.of(GROUP, ROLE), null);
+        var handover = done(plan);
 
-        assertThat(handover.asked()).extracting(Holding::grant).containsExactlyInAnyOrder(GROUP, ROLE);
+        assertThat(plan.asked()).extracting(Holding::grant).containsExactlyInAnyOrder(GROUP, ROLE);
         assertThat(handover.kept()).allMatch(Holding::isConfirmed);
-        var held = requests.held(ada, Set.of(Grant.Kind.GROUP, Grant.Kind.APP_ROLE));
+        var held = held();
         assertThat(held.grants()).containsExactlyInAnyOrder(GROUP, ROLE);
         assertThat(held.assignments())
                 .isEqualTo(Map.of(
@@ -100,21 +111,21 @@ class HandoverTest {
     void whatSomebodyElseGaveIsNotAskedFor() throws Exception {
         done(Set.of(GROUP, ROLE));
 
-        var handover = done(Set.of(GROUP, ROLE));
+        var plan = plan(Set.of(GROUP, ROLE), null);
 
-        assertThat(handover.asked()).isEmpty();
-        assertThat(handover.kept()).isEmpty();
+        assertThat(plan.asked()).isEmpty();
+        assertThat(plan.orders()).isEmpty();
     }
 
     @Test
     void whatSomebodyElseGaveBetweenTheReadingAndTheFirstTryIsNotOurs() throws Exception {
-        var handover = planned(Set.of(GROUP, ROLE));
+        var plan = plan(Set.of(GROUP, ROLE), null);
         done(Set.of(GROUP, ROLE));
 
-        handover.carryOut();
+        var handover = done(plan);
 
         assertThat(handover.kept()).isEmpty();
-        assertThat(handover.gone()).isEqualTo(handover.asked()).hasSize(2);
+        assertThat(handover.gone()).isEqualTo(plan.asked()).hasSize(2);
         assertThat(handover.failure()).isNull();
     }
 
@@ -122,20 +133,22 @@ class HandoverTest {
     void whatAnEarlierTryWithoutAnswerAddedIsOurs() throws Exception {
         done(Set.of(GROUP, ROLE));
 
-        var handover = done(Set.of(GROUP, ROLE), asked(GROUP), asked(ROLE));
+        var plan = plan(Set.of(GROUP, ROLE), null, asked(GROUP), asked(ROLE));
+        var handover = done(plan);
 
         assertThat(handover.kept()).extracting(Holding::grant).containsExactlyInAnyOrder(GROUP, ROLE);
         assertThat(handover.kept()).allMatch(Holding::isConfirmed);
-        assertThat(handover.asked()).isEmpty();
+        assertThat(plan.asked()).isEmpty();
     }
 
     @Test
     void aRefusedFirstTryLeavesNothingOfOurs() throws Exception {
         fault(403, "/members/");
 
-        var handover = done(Set.of(GROUP));
+        var plan = plan(Set.of(GROUP), null);
+        var handover = done(plan);
 
-        assertThat(handover.gone()).isEqualTo(handover.asked()).hasSize(1);
+        assertThat(handover.gone()).isEqualTo(plan.asked()).hasSize(1);
         assertThat(handover.failure())
                 .isInstanceOfSatisfying(
                         HttpOperationFailedException.class,
@@ -171,9 +184,7 @@ class HandoverTest {
         var handover = done(Set.of(), asked(GROUP), asked(ROLE));
 
         assertThat(handover.gone()).hasSize(2);
-        assertThat(requests.held(ada, Set.of(Grant.Kind.GROUP, Grant.Kind.APP_ROLE))
-                        .grants())
-                .isEmpty();
+        assertThat(held().grants()).isEmpty();
     }
 
     @Test
@@ -217,12 +228,48 @@ class HandoverTest {
 
     @Test
     void aUserWhomTheDirectoryDoesNotShowYetIsAFailureThatHeals() throws Exception {
-        var nobody = new Handover(
-                "00000000-0000-4000-8000-000000000000", List.of(), requests, NOW, PATIENCE, grant -> "a rule");
+        var nobody = new Plan("00000000-0000-4000-8000-000000000000", List.of(), requests, NOW, null);
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> nobody.plan(Set.of(GROUP))))
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> nobody.make(Set.of(GROUP))))
                 .isInstanceOfSatisfying(
                         HttpOperationFailedException.class,
                         e -> assertThat(e.getStatusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void whatSomebodyTookAwayByHandIsGivenAgainAndStaysOurs() throws Exception {
+        var before = done(Set.of(GROUP, ROLE)).kept().toArray(Holding[]::new);
+        done(plan(Set.of(), null, before));
+
+        var plan = plan(Set.of(GROUP, ROLE), held(), before);
+        var handover = done(plan);
+
+        assertThat(plan.asked()).hasSize(2).noneMatch(Holding::isConfirmed);
+        assertThat(handover.kept()).extracting(Holding::grant).containsExactlyInAnyOrder(GROUP, ROLE);
+        assertThat(held().grants()).containsExactlyInAnyOrder(GROUP, ROLE);
+        var role = handover.kept().stream()
+                .filter(one -> one.grant().equals(ROLE))
+                .findFirst()
+                .orElseThrow();
+        assertThat(role.assignmentId()).isEqualTo(held().assignments().get(ROLE));
+    }
+
+    @Test
+    void whatIsSeenToBeThereIsNotAskedFor() throws Exception {
+        var before = done(Set.of(GROUP, ROLE)).kept().toArray(Holding[]::new);
+
+        assertThat(plan(Set.of(GROUP, ROLE), held(), before).orders()).isEmpty();
+    }
+
+    @Test
+    void aRoleThatSomebodyElseGaveAfterOursWasTakenAwayIsLeftAlone() throws Exception {
+        var ours = done(Set.of(ROLE)).kept().toArray(Holding[]::new);
+        done(plan(Set.of(), null, ours));
+        done(Set.of(ROLE));
+
+        var handover = done(plan(Set.of(), held(), new Holding(ada, ROLE, ours[0].assignmentId(), LONG_AGO, LONG_AGO)));
+
+        assertThat(handover.gone()).hasSize(1);
+        assertThat(held().grants()).containsExactly(ROLE);
     }
 }

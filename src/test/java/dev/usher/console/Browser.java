@@ -170,6 +170,15 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Waits, at most 20 s, until the parts that the page fetches itself are there. */
+    public Browser settle() {
+        await("the page has fetched its parts")
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> all(".loading, .htmx-request").isEmpty());
+        return this;
+    }
+
     /** Writes into the field of this name, in place of what stands there. */
     public Browser write(String name, String value) {
         var field = find("[name='" + name + "']");

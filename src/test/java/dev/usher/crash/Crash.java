@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * People sign up, Usher is killed as by {@code kill -9} at a random moment and started again on the same data, many
- * times; in the end everybody must be everywhere, once.
+ * People sign up, names are changed at contacts, Usher is killed as by {@code kill -9} at a random moment and started again on the same data, many
+ * times; in the end everybody must be everywhere, once, under the name they have now.
  *
  * @param people how many sign up, in equal parts before each start
  * @param kills how often it is killed
@@ -23,6 +23,10 @@ record Crash(int people, int kills, long seed) {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Kills fall within so many milliseconds of the start. */
     private static final int MOMENTS = 4_000;
+    /** So many contacts get another name before each kill, at most so many milliseconds before it. */
+    private static final int NAMES = 5;
+
+    private static final int UNDER_WAY = 300;
     /** Calls take so long that there are always some under way. */
     private static final String SLOW = "{\"latency\":\"PT0.1S\"}";
 
@@ -32,7 +36,14 @@ record Crash(int people, int kills, long seed) {
             "--usher.destinations.stripe.calls=1000",
             "--usher.destinations.stripe.per=1000",
             "--usher.destinations.entra.calls=1000",
-            "--usher.destinations.entra.per=1000");
+            "--usher.destinations.entra.per=1000",
+            "--usher.destinations.salesforce.calls=1000",
+            "--usher.destinations.dataverse.enabled=true",
+            "--usher.destinations.dataverse.calls=1000",
+            "--usher.dataverse.enabled=true",
+            "--usher.dataverse.changes.cron=0/2 * * * * ?",
+            "--usher.dataverse.changes.start=all",
+            "--usher.authority.names=dataverse");
 
     /** What is not as it must be at the end; empty when all is well. Logs are left in the folder. */
     List<String> run(Path folder) {
@@ -43,29 +54,33 @@ record Crash(int people, int kills, long seed) {
             List.of("stripe", "mailchimp", "entra")
                     .forEach(system -> stage.control().put("/systems/" + system + "/faults", SLOW));
             var crowd = new Crowd(stage.control(), "crash");
+            var names = new NewNames(stage.control());
             var home = stage.home("usher");
             for (int kill = 0; kill < kills; kill++) {
                 crowd.signUp(people / (kills + 1), Duration.ZERO);
                 try (var usher = stage.usher(home, List.of(), SETTINGS)) {
                     usher.awaitLine("Started UsherApplication", START);
                     pause(random.nextInt(MOMENTS));
+                    names.give(NAMES);
+                    pause(random.nextInt(UNDER_WAY));
                     usher.kill();
                 }
             }
             crowd.signUp(people - crowd.emails().size(), Duration.ZERO);
-            return outcome(stage, home, new Everybody(stage.control(), crowd.emails()));
+            return outcome(stage, home, new Everybody(stage.control(), crowd.emails()).andContacts(), names);
         }
     }
 
-    private static List<String> outcome(Stage stage, Path home, Everybody everybody) {
+    private static List<String> outcome(Stage stage, Path home, Everybody everybody, NewNames names) {
         try (var usher = stage.usher(home, List.of(), SETTINGS)) {
             usher.awaitLine("Started UsherApplication", START);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!everybody.arrived() && System.nanoTime() < deadline) {
+            while (!(everybody.arrived() && names.missing().isEmpty()) && System.nanoTime() < deadline) {
                 pause(500);
             }
             pause(3_000);
             var faults = new ArrayList<>(everybody.faults());
+            faults.addAll(names.missing());
             int mails = stage.control().records("mail").size();
             if (mails > 0) {
                 faults.add("the administrator got " + mails + " mails, and nothing was given up");

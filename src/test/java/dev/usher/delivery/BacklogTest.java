@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.TestClock;
 import dev.usher.destination.TestDestinations;
+import dev.usher.watermark.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class BacklogTest {
 
@@ -30,7 +32,11 @@ class BacklogTest {
         var destinations = TestDestinations.of(
                 routes.toString(),
                 Map.of("usher.destinations.stripe.enabled", "true", "usher.destinations.sql.enabled", "false"));
-        pauses = new Pauses(new DefaultCamelContext(), destinations, clock);
+        pauses = new Pauses(
+                new DefaultCamelContext(),
+                destinations,
+                new PauseNotes(new JdbcTemplate(TestDatabase.h2().dataSource()), clock),
+                clock);
         backlog = new Backlog(destinations, pauses, clock);
     }
 

@@ -51,7 +51,7 @@ class DecisionsTest {
             "usher.destinations.stripe.retry.first", "10s",
             "usher.destinations.stripe.retry.attempts", "3"));
     private final Projections projections = TestProjections.on(database.dataSource());
-    private final Pauses pauses = new Pauses(camel, destinations, clock);
+    private final Pauses pauses = new Pauses(camel, destinations, new PauseNotes(jdbc, clock), clock);
     private final Deliveries deliveries = new Deliveries(
             projections, destinations, fingerprint, pauses, new Backlog(destinations, pauses, clock), clock);
     private Failures failures;
@@ -191,6 +191,45 @@ class DecisionsTest {
         compared(Map.of(), "{}");
 
         assertThat(lastOutcome()).isEqualTo("unchanged");
+    }
+
+    /** The delivery is of version 10; "same" stands for the content that it carries. */
+    @ParameterizedTest(name = "{0} {1} {2}: {3}")
+    @CsvSource({"none,-,-,create", "CURRENT,cus_1,other,update", "CURRENT,cus_1,same,unchanged", "SKIPPED,-,-,create"})
+    void aPlanDecidesAsADeliveryAndLeavesNoTrace(String state, String remoteId, String content, String act)
+            throws Exception {
+        var projection = state.equals("none")
+                ? null
+                : projection(
+                        State.valueOf(state),
+                        remoteId.equals("-") ? null : remoteId,
+                        content.equals("same") ? hash(CONTENT) : content,
+                        9,
+                        null);
+        known(10, projection);
+
+        var exchange = compared(Map.of(Headers.PLAN, true), CONTENT);
+
+        assertThat(exchange.getVariable("due", Boolean.class)).isFalse();
+        assertThat(Draft.of(exchange).act()).isEqualTo(act);
+        assertThat(Draft.of(exchange).differences())
+                .isEqualTo(act.equals("unchanged") ? List.of() : List.of(new Difference("name", null, "Ada")));
+        assertThat(jdbc.queryForList("select * from delivery")).isEmpty();
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe")).isEqualTo(projection);
+    }
+
+    @Test
+    void aPlanThatFailsIsNeitherRepeatedNorParked() throws Exception {
+        var exchange = compared(Map.of(Headers.PLAN, true), CONTENT);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, answer(400, "{\"error\": {\"code\": \"email_invalid\"}}"));
+
+        assertThat(failures.healsQuickly(exchange)).isFalse();
+        failures.settle(exchange);
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("done");
+        assertThat(Draft.of(exchange)).isEqualTo(Draft.failed("HTTP 400 email_invalid"));
+        assertThat(jdbc.queryForList("select * from delivery")).isEmpty();
+        assertThat(jdbc.queryForList("select * from dead_letter")).isEmpty();
     }
 
     private Exchange settled(Throwable failure, int attempt) throws Exception {

@@ -32,4 +32,26 @@ class SeenTest {
 
         assertThat(Seen.holds(json.readTree(seen), json.readTree(wanted))).isEqualTo(holds);
     }
+
+    @ParameterizedTest(name = "{0} to {1}: {2}")
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "-",
+            value = {
+                "{\"a\":1,\"b\":2};            {\"a\":1};                     []",
+                "{\"a\":1};                    {\"a\":2};                     [a: 1 to 2]",
+                "{\"m\":{\"s\":\"x\",\"t\":1}}; {\"m\":{\"s\":\"y\",\"t\":1}}; [m.s: x to y]",
+                "{\"a\":\"x\"};                {\"a\":null};                  [a: x to null]",
+                "{};                           {\"a\":true};                  [a: null to true]",
+                "{\"t\":[\"x\"]};              {\"t\":[\"x\",\"y\"]};         '[t: [\"x\"] to [\"x\",\"y\"]]'",
+                "-;                            {\"a\":1,\"n\":null};          '[a: null to 1, n: null to null]'",
+            })
+    void everyFieldThatDiffersIsNamed(String seen, String wanted, String differences) throws Exception {
+        var json = new ObjectMapper();
+
+        assertThat(Seen.differences(seen == null ? null : json.readTree(seen), json.readTree(wanted)).stream()
+                        .map(one -> one.field() + ": " + one.holds() + " to " + one.wanted())
+                        .toList())
+                .hasToString(differences);
+    }
 }

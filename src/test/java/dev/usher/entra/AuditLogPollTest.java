@@ -12,6 +12,7 @@ import dev.usher.sandbox.SandboxPorts;
 import dev.usher.sandbox.entra.SignUp;
 import dev.usher.sandbox.server.Fault;
 import dev.usher.token.SandboxTokens;
+import dev.usher.vendor.TestCalls;
 import dev.usher.watermark.Lateness;
 import dev.usher.watermark.SourceGap;
 import dev.usher.watermark.TestDatabase;
@@ -435,7 +436,7 @@ class AuditLogPollTest {
         var entra = new EntraSettings(
                 URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of(), Duration.ofSeconds(15));
         watermarks = TestWatermarks.of(database.dataSource(), clock);
-        var audits = new AuditLog(new Graph(entra, SandboxTokens.of(sandbox, clock)));
+        var audits = new AuditLog(new Graph(entra, SandboxTokens.of(sandbox, clock), TestCalls.uncounted()));
         lateness = TestWatermarks.lateness(database.dataSource(), clock);
         return new AuditLogPoll(audits, watermarks, lateness, settings, told::add, clock, duration -> {
             clock.advance(duration);

@@ -9,6 +9,7 @@ import dev.usher.sandbox.Sandbox;
 import dev.usher.sandbox.SandboxPorts;
 import dev.usher.sandbox.entra.SignUp;
 import dev.usher.token.SandboxTokens;
+import dev.usher.vendor.TestCalls;
 import dev.usher.watermark.Lateness;
 import dev.usher.watermark.TestDatabase;
 import dev.usher.watermark.TestWatermarks;
@@ -80,7 +81,7 @@ class AuditLogRoutesTest {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of("usher.entra.poll.requests", "5")))
                 .bind("usher.entra.poll", PollSettings.class)
                 .get();
-        var audits = new AuditLog(new Graph(entra, SandboxTokens.of(sandbox, clock)));
+        var audits = new AuditLog(new Graph(entra, SandboxTokens.of(sandbox, clock), TestCalls.uncounted()));
         return new AuditLogPoll(audits, watermarks, lateness, settings, event -> {}, clock, new PauseUntilStop());
     }
 

@@ -9,6 +9,7 @@ import dev.usher.sandbox.Sandbox;
 import dev.usher.sandbox.SandboxPorts;
 import dev.usher.sandbox.entra.SignUp;
 import dev.usher.token.SandboxTokens;
+import dev.usher.vendor.TestCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class AuditLogTest {
         sandbox = Sandbox.start(SandboxPorts.random(), clock);
         var settings = new EntraSettings(
                 URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of(), Duration.ofSeconds(15));
-        audits = new AuditLog(new Graph(settings, SandboxTokens.of(sandbox, clock)));
+        audits = new AuditLog(new Graph(settings, SandboxTokens.of(sandbox, clock), TestCalls.uncounted()));
     }
 
     @AfterEach

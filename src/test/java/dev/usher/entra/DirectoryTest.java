@@ -13,6 +13,7 @@ import dev.usher.sandbox.entra.SignUp;
 import dev.usher.sandbox.server.Fault;
 import dev.usher.sandbox.server.LoggedCall;
 import dev.usher.token.SandboxTokens;
+import dev.usher.vendor.TestCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -54,7 +55,7 @@ class DirectoryTest {
     @BeforeEach
     void connect() {
         sandbox.reset();
-        var graph = new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC()));
+        var graph = new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC()), TestCalls.uncounted());
         var batches = new Batches(graph);
         users = new UserReads(graph, batches, settings);
         directory = new Directory(settings, users, batches);

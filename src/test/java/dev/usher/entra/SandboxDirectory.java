@@ -3,6 +3,7 @@ package dev.usher.entra;
 import dev.usher.sandbox.Sandbox;
 import dev.usher.sandbox.entra.EntraTenant;
 import dev.usher.token.SandboxTokens;
+import dev.usher.vendor.TestCalls;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,7 @@ public final class SandboxDirectory {
                 EntraTenant.EXTENSIONS_APP,
                 List.of(),
                 Duration.ofSeconds(15));
-        var graph = new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC()));
+        var graph = new Graph(settings, SandboxTokens.of(sandbox, Clock.systemUTC()), TestCalls.uncounted());
         var batches = new Batches(graph);
         return new Directory(settings, new UserReads(graph, batches, settings), batches);
     }

@@ -1,5 +1,6 @@
 package dev.usher.event;
 
+import dev.usher.trace.Traces;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class TestBroker implements AutoCloseable {
     }
 
     public Events events() {
-        return new Events(connections);
+        return new Events(connections, Traces.off());
     }
 
     /** Takes all events off the queue. */

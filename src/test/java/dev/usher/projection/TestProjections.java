@@ -1,5 +1,6 @@
 package dev.usher.projection;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -10,6 +11,9 @@ public final class TestProjections {
     private TestProjections() {}
 
     public static Projections on(DataSource dataSource) {
-        return new Projections(new JdbcTemplate(dataSource), new DataSourceTransactionManager(dataSource));
+        return new Projections(
+                new JdbcTemplate(dataSource),
+                new DataSourceTransactionManager(dataSource),
+                new DeliveryMeters(new SimpleMeterRegistry()));
     }
 }

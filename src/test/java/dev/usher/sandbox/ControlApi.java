@@ -147,6 +147,8 @@ final class ControlApi implements HttpHandler {
             case "GET records" -> Answer.json(200, Json.array().addAll(system.records()));
             case "GET calls" -> calls(system, Form.decode(exchange.getQueryString()));
             case "DELETE calls" -> done(system::forgetCalls);
+            case "GET faults" ->
+                Answer.json(200, Json.object().put("faults", system.faults().count()));
             case "PUT faults" -> done(() -> system.faults().replace(Orders.faults(json(body))));
             case "DELETE faults" -> done(system.faults()::heal);
             case "PUT limits" -> done(() -> system.limit(Orders.limit(json(body))));

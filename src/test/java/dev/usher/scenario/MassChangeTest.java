@@ -207,6 +207,23 @@ class MassChangeTest {
     }
 
     @Test
+    void anotherEventOfSomebodyWhoseDeletionIsHeldEndsAtOnce(Product product) {
+        manyAreDeleted(product);
+        var ada = held();
+
+        product.bean(Events.class)
+                .publish(List.of(new IdentityEvent(
+                        UUID.randomUUID().toString(), "/test", "user.updated", stage.id(ada), Instant.now(), null)));
+        product.quiet();
+
+        assertThat(last(ada, "outcome")).isEqualTo("stale");
+        assertThat(last(ada, "reason")).isEqualTo("deleted, and the mass-change guard held that");
+        decide("release");
+        settled();
+        assertGone(DELETED);
+    }
+
+    @Test
     void signUpsAndOtherChangesGoOn(Product product) {
         manyAreDeleted(product);
 

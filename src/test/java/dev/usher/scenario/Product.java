@@ -53,6 +53,8 @@ public final class Product implements AutoCloseable {
             "delivery",
             "dead_letter",
             "alarm",
+            "alarm_notice",
+            "destination_pause",
             "seen_record",
             "birthright",
             "departure",
@@ -63,6 +65,18 @@ public final class Product implements AutoCloseable {
             "listed_user",
             "hand_edit",
             "lateness");
+    /** The property that names the folder of the data; target/ unless set. */
+    static final String DATA = "usher.scenarios.data";
+
+    /** The contact says names and address, and Entra gets both. */
+    static final Map<String, String> BELIEVES_CONTACTS = Map.of(
+            "usher.authority.names", "dataverse",
+            "usher.authority.email", "dataverse",
+            "usher.destinations.entra.address", "both",
+            "usher.destinations.entra.mail-values", "3",
+            // the contacts of these files are made by their steps
+            "usher.destinations.dataverse.enabled", "false");
+
     public static final String NEW_SECRET = "a-new-secret-of-the-webhook";
     public static final String OLD_SECRET = "an-old-secret-of-the-webhook";
     private static final String RECONCILIATION = "/actuator/reconciliation";
@@ -106,15 +120,28 @@ public final class Product implements AutoCloseable {
         run();
     }
 
+    /** The same with other properties on top. */
+    void restart(Map<String, String> changed) {
+        usher.close();
+        for (int i = 0; i < arguments.length; i++) {
+            var key = arguments[i].substring(2, arguments[i].indexOf('='));
+            if (changed.containsKey(key)) {
+                arguments[i] = "--" + key + "=" + changed.get(key);
+            }
+        }
+        run();
+    }
+
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
     public static Product start(String name, Map<String, String> more) throws IOException {
-        var data = Path.of("target", name);
+        var data = Path.of(System.getProperty(DATA, "target"), name);
         FileSystemUtils.deleteRecursively(data);
         var sandbox = Sandbox.start(SandboxPorts.random());
         try {
             var properties = new LinkedHashMap<>(quick());
             properties.putAll(sandbox.properties());
             properties.put("usher.data", data.toString());
+            properties.put("sandbox.port.control", String.valueOf(sandbox.port("control")));
             // Several products run in this virtual machine. Quartz keeps the connections of a scheduler by its name:
             // under one name a product took the jobs of another. A job finds its context by the context's name, which
             // must be the same after a restart.
@@ -152,6 +179,7 @@ public final class Product implements AutoCloseable {
         properties.put("usher.entra.poll.per", "PT1S");
         properties.put("usher.dataverse.changes.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.dataverse.webhook.register", "false");
+        properties.put("usher.alerts.limits.webhook", "1d");
         properties.put("usher.dataverse.webhook.secrets", NEW_SECRET + "," + OLD_SECRET);
         properties.put("usher.authority.names", "entra");
         properties.put("usher.authority.email", "entra");

@@ -17,14 +17,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class RunningUsher implements ParameterResolver {
 
-    private static final Map<String, String> BELIEVES_CONTACTS = Map.of(
-            "usher.authority.names", "dataverse",
-            "usher.authority.email", "dataverse",
-            "usher.destinations.entra.address", "both",
-            "usher.destinations.entra.mail-values", "3",
-            // the contacts of these files are made by their steps
-            "usher.destinations.dataverse.enabled", "false");
-
     /** Asks for the product in which the contact says names and address, and Entra gets both. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.PARAMETER)
@@ -45,7 +37,7 @@ public final class RunningUsher implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.isAnnotated(BelievesContacts.class)
-                ? kept(context, "scenarios-of-contacts", BELIEVES_CONTACTS)
+                ? kept(context, "scenarios-of-contacts", Product.BELIEVES_CONTACTS)
                 : kept(context, "scenarios", Map.of());
     }
 

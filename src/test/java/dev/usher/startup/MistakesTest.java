@@ -88,6 +88,22 @@ class MistakesTest {
     }
 
     @Test
+    void wordsOfADestinationThatNobodyKnowsAreTold(CapturedOutput output) {
+        workplace
+                .set("usher.destinations.dataverse.registration", "invitation_only")
+                .set("usher.destinations.dataverse.model", "Enhanced")
+                .set("usher.destinations.dataverse.contact-mapping", "no");
+
+        assertTold(
+                output,
+                "usher.destinations.dataverse.registration: \"invitation_only\" is not known: set one of open,"
+                        + " invitation-only",
+                "usher.destinations.dataverse.model: \"Enhanced\" is not known",
+                "set one of detect, standard, enhanced",
+                "usher.destinations.dataverse.contact-mapping: \"no\" is not known");
+    }
+
+    @Test
     void aDestinationToWaitForThatIsNoneIsTold(CapturedOutput output) {
         workplace.set("usher.destinations.entra.settle-for", "strype");
 

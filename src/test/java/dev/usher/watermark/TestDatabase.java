@@ -7,8 +7,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** An empty database of one kind, with Usher's tables, for one test class. */
+/** A database of one kind, with Usher's tables. */
 public final class TestDatabase implements AutoCloseable {
 
     private final DataSource dataSource;
@@ -41,6 +42,20 @@ public final class TestDatabase implements AutoCloseable {
 
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** Leaves what a new installation has: of the rows, only the first one of {@code mass_change}. */
+    void empty() {
+        var jdbc = new JdbcTemplate(dataSource);
+        jdbc
+                .queryForList(
+                        "select table_name from information_schema.tables where lower(table_schema) = 'public'"
+                                + " and table_type like '%TABLE'",
+                        String.class)
+                .stream()
+                .filter(table -> !table.toLowerCase(java.util.Locale.ROOT).matches("flyway_.*|qrtz_.*|mass_change"))
+                .forEach(table -> jdbc.update("delete from \"" + table + "\""));
+        jdbc.update("delete from mass_change where number > 0");
     }
 
     @Override

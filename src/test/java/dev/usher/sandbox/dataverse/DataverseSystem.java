@@ -203,8 +203,22 @@ public final class DataverseSystem extends HttpSystem {
             }
             case "POST external-identities" -> Optional.of(contacts.identify(body));
             case "GET async-operations" -> Optional.of(asyncOperations());
-            default -> Optional.empty();
+            default -> webRole(method, List.of(operation.split("/")));
         };
+    }
+
+    /** {@code PUT} and {@code DELETE web-roles/{role}/contacts/{contact}}: somebody gives or takes a web role in the portal's management. */
+    private Optional<Answer> webRole(String method, List<String> path) {
+        if (path.size() != 4 || !path.get(0).equals("web-roles") || !path.get(2).equals("contacts")) {
+            return Optional.empty();
+        }
+        synchronized (organization) {
+            if (method.equals("PUT")) {
+                organization.associate(path.get(1), path.get(3));
+                return Optional.of(Answer.empty(204));
+            }
+            return Optional.of(Answer.empty(organization.disassociate(path.get(1), path.get(3)) ? 204 : 404));
+        }
     }
 
     private Answer asyncOperations() {

@@ -84,7 +84,9 @@ final class ConsoleSignIn {
         document.putArray("subject_types_supported").add("pairwise");
         document.putArray("id_token_signing_alg_values_supported").add("RS256");
         document.putArray("scopes_supported").add("openid").add("profile").add("email");
-        document.putArray("token_endpoint_auth_methods_supported").add("client_secret_post").add("client_secret_basic");
+        document.putArray("token_endpoint_auth_methods_supported")
+                .add("client_secret_post")
+                .add("client_secret_basic");
         return document;
     }
 
@@ -168,7 +170,8 @@ final class ConsoleSignIn {
         if (!asked.person().roles().isEmpty()) {
             asked.person().roles().forEach(claims.putArray("roles")::add);
         }
-        String head = encoded(Json.bytes(Json.object().put("alg", "RS256").put("kid", "console").put("typ", "JWT")));
+        String head = encoded(Json.bytes(
+                Json.object().put("alg", "RS256").put("kid", "console").put("typ", "JWT")));
         String signed = head + "." + encoded(Json.bytes(claims));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");

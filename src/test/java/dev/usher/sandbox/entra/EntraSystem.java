@@ -16,6 +16,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,19 +45,23 @@ public final class EntraSystem extends HttpSystem {
     private final GraphGrants grants;
     private final GrantsControl grantsControl;
     private final Tenant tenant;
+    private final Permissions permissions;
+    private final GraphApplications applications;
 
     public EntraSystem(Clock clock) {
         super(clock);
         this.errors = new GraphErrors(clock);
         this.directory = new Directory(clock);
-        this.tokens = new TokenEndpoint(clock);
         this.console = new ConsoleSignIn(clock);
+        this.permissions = new Permissions(errors);
+        this.tokens = new TokenEndpoint(clock, permissions::granted);
         this.users = new GraphUsers(directory, errors, clock);
         this.audits = new GraphAudits(directory.audit(), errors, clock);
         this.batch = new GraphBatch(errors, this::insideBatch);
         this.grants = new GraphGrants(directory, errors, clock);
         this.grantsControl = new GrantsControl(directory.grants(), clock);
         this.tenant = new Tenant(directory, users);
+        this.applications = new GraphApplications(directory.extensions(), errors, clock);
     }
 
     @Override
@@ -132,6 +137,14 @@ public final class EntraSystem extends HttpSystem {
 
     private Answer resource(Call call) {
         String path = call.path();
+        Answer refusal = permissions.refusal(call, path.substring(GRAPH.length()));
+        if (refusal != null) {
+            return refusal;
+        }
+        Matcher application = GraphApplications.PATH.matcher(path.substring(GRAPH.length()));
+        if (application.matches()) {
+            return applications.answer(application);
+        }
         Matcher granted = GRANTS.matcher(path);
         if (granted.matches()) {
             List<String> rest = List.of(granted.group(2).split("/"));
@@ -241,6 +254,8 @@ public final class EntraSystem extends HttpSystem {
         tokens.lifetime(TokenEndpoint.LIFETIME);
         echoDelay(Duration.ZERO);
         auditPageSize(GraphAudits.LARGEST_PAGE);
+        permissions.grant(Permissions.ALL);
+        applications.reset();
     }
 
     @Override
@@ -291,10 +306,18 @@ public final class EntraSystem extends HttpSystem {
     }
 
     private void settings(Settings settings) {
-        settings.duration("tokenLifetime", this::tokenLifetime).duration("echoDelay", this::echoDelay);
+        settings.duration("tokenLifetime", this::tokenLifetime)
+                .duration("echoDelay", this::echoDelay)
+                .duration("secretHolds", applications::secretHolds);
+        Optional<JsonNode> granted = settings.member("permissions");
         Integer pageSize = settings.atLeast(1, "auditPageSize");
         Boolean b2c = settings.flag("b2c");
         settings.done();
+        granted.ifPresent(names -> {
+            List<String> all = new ArrayList<>();
+            names.forEach(name -> all.add(name.asText()));
+            permissions.grant(all);
+        });
         if (b2c != null) {
             users.b2c(b2c);
         }

@@ -1,6 +1,7 @@
 package dev.usher.sandbox.entra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,11 @@ final class ExtensionAttributes {
     /** @throws IllegalArgumentException for an unknown type */
     void define(String shortName, String type) {
         types.put(EntraTenant.extension(shortName), Type.valueOf(type.toUpperCase(Locale.ROOT)));
+    }
+
+    /** The full names, in order. */
+    List<String> names() {
+        return types.keySet().stream().sorted().toList();
     }
 
     boolean defined(String fullName) {

@@ -10,9 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +28,14 @@ final class TokenEndpoint {
 
     private final Clock clock;
     private final ClientAssertion assertion;
+    private final Supplier<Set<String>> roles;
     private final Map<String, Issued> tokens = new ConcurrentHashMap<>();
     private volatile Duration lifetime = LIFETIME;
 
-    TokenEndpoint(Clock clock) {
+    /** @param roles the application permissions that a token for Graph shows */
+    TokenEndpoint(Clock clock, Supplier<Set<String>> roles) {
         this.clock = clock;
+        this.roles = roles;
         this.assertion = ClientAssertion.ofSandboxCertificate(clock);
     }
 
@@ -118,7 +124,7 @@ final class TokenEndpoint {
     }
 
     private Answer issue(App app, String resource) {
-        String token = "sandbox." + UUID.randomUUID() + "." + UUID.randomUUID();
+        String token = jwt(app, resource);
         tokens.put(token, new Issued(app.tenant(), resource, clock.instant().plus(lifetime)));
         return Answer.json(
                         200,
@@ -128,6 +134,21 @@ final class TokenEndpoint {
                                 .put("ext_expires_in", lifetime.toSeconds())
                                 .put("access_token", token))
                 .with("Cache-Control", "no-store, no-cache");
+    }
+
+    /** In the form of a JWT, with a signature that nobody checks. */
+    private String jwt(App app, String resource) {
+        ObjectNode claims =
+                Json.object().put("aud", resource).put("appid", app.clientId()).put("tid", app.tenant());
+        if (app.equals(CUSTOMERS)) {
+            roles.get().forEach(claims.putArray("roles")::add);
+        }
+        return base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + base64(claims.toString()) + "."
+                + UUID.randomUUID();
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Entra's error for a status ordered by a fault. */

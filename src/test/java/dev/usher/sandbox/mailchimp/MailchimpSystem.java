@@ -30,6 +30,7 @@ public final class MailchimpSystem extends HttpSystem {
     private static final int LARGEST_PAGE = 1000;
 
     private final Audience audience;
+    private volatile List<String> mergeTags = MemberFields.MERGE_TAGS;
 
     public MailchimpSystem(Clock clock) {
         super(clock);
@@ -151,16 +152,16 @@ public final class MailchimpSystem extends HttpSystem {
         return ok(body.put("total_items", member.content().get("tags").size()));
     }
 
-    private static Answer mergeFields() {
+    private Answer mergeFields() {
         ObjectNode body = Json.object();
-        MemberFields.MERGE_TAGS.forEach(tag -> body.withArrayProperty("merge_fields")
+        mergeTags.forEach(tag -> body.withArrayProperty("merge_fields")
                 .addObject()
                 .put("merge_id", MemberFields.MERGE_TAGS.indexOf(tag) + 1)
                 .put("tag", tag)
                 .put("name", tag)
                 .put("type", tag.equals("PHONE") ? "phone" : "text")
                 .put("required", false));
-        return ok(body.put("list_id", LIST).put("total_items", MemberFields.MERGE_TAGS.size()));
+        return ok(body.put("list_id", LIST).put("total_items", mergeTags.size()));
     }
 
     private Answer page(Map<String, String> query) {
@@ -226,6 +227,7 @@ public final class MailchimpSystem extends HttpSystem {
     @Override
     protected void empty() {
         audience.clear();
+        mergeTags = MemberFields.MERGE_TAGS;
     }
 
     @Override
@@ -240,6 +242,11 @@ public final class MailchimpSystem extends HttpSystem {
 
     @Override
     public Optional<Answer> control(String method, String operation, JsonNode body) {
+        if (method.equals("DELETE") && operation.startsWith("merge-fields/")) {
+            String gone = operation.substring("merge-fields/".length());
+            mergeTags = mergeTags.stream().filter(tag -> !tag.equals(gone)).toList();
+            return Optional.of(Answer.empty(204));
+        }
         String[] path = operation.split("/");
         if (!method.equals("POST") || path.length != 3 || !path[0].equals("members")) {
             return Optional.empty();

@@ -1,7 +1,9 @@
 package dev.usher.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
+import dev.usher.sandbox.server.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,6 +27,20 @@ final class ContactFields {
         lengths.put(Org.EXTERNAL_ID, 36);
         lengths.put(Org.STATE, 40);
         return lengths;
+    }
+
+    /** What the org says of its contacts. */
+    static ObjectNode described() {
+        ObjectNode described =
+                Json.object().put("name", "Contact").put("createable", true).put("updateable", true);
+        var fields = described.putArray("fields");
+        LENGTHS.forEach((name, length) -> fields.addObject()
+                .put("name", name)
+                .put("type", "string")
+                .put("length", length)
+                .put("externalId", name.equals(Org.EXTERNAL_ID))
+                .put("unique", name.equals(Org.EXTERNAL_ID)));
+        return described;
     }
 
     /** Null when the body may be written. @param isNew whether this would make the Contact */

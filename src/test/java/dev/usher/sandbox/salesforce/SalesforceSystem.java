@@ -72,6 +72,9 @@ public final class SalesforceSystem extends HttpSystem {
             limits.putObject("DailyApiRequests").put("Max", daily.allowed()).put("Remaining", daily.remaining());
             return Answer.json(200, limits);
         }
+        if (data.group(2).equals("/sobjects/Contact/describe") && call.method().equals("GET")) {
+            return Answer.json(200, ContactFields.described());
+        }
         Matcher contact = BY_EXTERNAL_ID.matcher(data.group(2));
         return contact.matches() && contact.group(1).equals(Org.EXTERNAL_ID)
                 ? contact(call, contact.group(2))

@@ -24,6 +24,11 @@ public final class Faults {
         return active.isEmpty();
     }
 
+    /** How many can still act. */
+    public long count() {
+        return active.stream().filter(one -> !one.isSpent()).count();
+    }
+
     /** The fault that acts on this call, counted; null when it is served well. */
     public @Nullable Fault next(String target) {
         return first(target, fault -> true);
@@ -56,6 +61,11 @@ public final class Faults {
 
         Active(Fault fault) {
             this.fault = Objects.requireNonNull(fault);
+        }
+
+        boolean isSpent() {
+            Integer count = fault.count();
+            return count != null && acted.get() >= count;
         }
 
         boolean takesTurn() {

@@ -1,0 +1,123 @@
+package dev.usher.console;
+
+import dev.usher.people.People;
+import dev.usher.people.Planning;
+import dev.usher.people.Synchronisation;
+import dev.usher.request.RequestProblem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * The pages {@code /people} and {@code /people/{subject}}. What is searched for is posted, so that an address stands in no
+ * address bar, history or access log; it is not shown again. The dry run is answered to the very request, and never kept.
+ */
+@Controller
+@RequestMapping("/people")
+final class PeoplePages {
+
+    private static final String PEOPLE = "people";
+    private static final String PERSON = "person";
+    private static final String PROBLEM = "problem";
+    private static final String TO_PERSON = "redirect:/people/{subject}";
+
+    private final People people;
+    private final Planning planning;
+    private final Synchronisation synchronisation;
+
+    PeoplePages(People people, Planning planning, Synchronisation synchronisation) {
+        this.people = people;
+        this.planning = planning;
+        this.synchronisation = synchronisation;
+    }
+
+    /** Times as people read them. */
+    static final class Moments {
+
+        private static final DateTimeFormatter FORM =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+        public String text(Instant at) {
+            return FORM.format(at) + " UTC";
+        }
+    }
+
+    @ModelAttribute("moments")
+    Moments moments() {
+        return new Moments();
+    }
+
+    @GetMapping
+    String form() {
+        return PEOPLE;
+    }
+
+    /** Who is the only one found is shown at once. */
+    @PostMapping
+    String search(@RequestParam String query, Model model, RedirectAttributes redirect) {
+        var search = people.search(query);
+        var only = search.items().size() == 1 ? search.items().get(0).subject() : search.candidate();
+        if (only != null) {
+            redirect.addAttribute("subject", only);
+            return TO_PERSON;
+        }
+        model.addAttribute("search", search);
+        return PEOPLE;
+    }
+
+    @GetMapping("/{subject}")
+    String person(@PathVariable String subject, @RequestParam(required = false) @Nullable String before, Model model) {
+        show(subject, before, model);
+        return PERSON;
+    }
+
+    private void show(String subject, @Nullable String before, Model model) {
+        model.addAttribute(PERSON, people.overview(subject));
+        model.addAttribute("paged", before != null);
+        try {
+            model.addAttribute("timeline", people.timeline(subject, null, before, null));
+        } catch (RequestProblem problem) {
+            model.addAttribute("timeline", people.timeline(subject, null, null, null));
+            model.addAttribute(PROBLEM, problem.words());
+        }
+    }
+
+    @PostMapping("/{subject}/synchronise")
+    String synchronise(@PathVariable String subject, @Nullable Principal principal, RedirectAttributes redirect) {
+        try {
+            synchronisation.order(subject, principal == null ? "nobody signed in" : principal.getName());
+            redirect.addFlashAttribute(
+                    "told", "The order is on the queue. Load the page again to see what became of it.");
+        } catch (RequestProblem problem) {
+            redirect.addFlashAttribute(PROBLEM, problem.words());
+        }
+        redirect.addAttribute("subject", subject);
+        return TO_PERSON;
+    }
+
+    @PostMapping("/{subject}/plan")
+    String plan(@PathVariable String subject, Model model, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        try {
+            model.addAttribute("plan", planning.plan(subject));
+        } catch (RequestProblem problem) {
+            model.addAttribute(PROBLEM, problem.words());
+        }
+        show(subject, null, model);
+        return PERSON;
+    }
+}

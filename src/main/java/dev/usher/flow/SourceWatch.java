@@ -1,0 +1,88 @@
+package dev.usher.flow;
+
+import dev.usher.dataverse.ContactWebhook;
+import dev.usher.watermark.Source;
+import dev.usher.watermark.Watermarks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How the sources stand: those that are polled, and the webhook. */
+@Component
+final class SourceWatch {
+
+    private static final Duration STUCK = Duration.ofMinutes(5);
+    private static final Map<String, String> TITLES = Map.of(
+            "/entra/audit-log", "Entra audit log",
+            "/dataverse/change-tracking", "Dataverse changes",
+            ContactWebhook.SOURCE, "Dataverse webhook");
+
+    private final List<Source> polled;
+    private final Watermarks watermarks;
+    private final ContactWebhook webhook;
+
+    SourceWatch(List<Source> polled, Watermarks watermarks, ContactWebhook webhook) {
+        this.polled = polled;
+        this.watermarks = watermarks;
+        this.webhook = webhook;
+    }
+
+    List<SourceFigures> look(Instant now) {
+        var figures = new ArrayList<SourceFigures>();
+        polled.forEach(source -> figures.add(of(source, now)));
+        figures.sort(Comparator.comparing(SourceFigures::name).reversed());
+        figures.add(webhook());
+        return figures;
+    }
+
+    private SourceFigures of(Source source, Instant now) {
+        var mark = watermarks.find(source.name());
+        var gap = mark == null ? null : mark.gap();
+        var polledAt = source.polledAt();
+        var standing = standing(source.isOn(), polledAt, now);
+        return new SourceFigures(
+                source.name(),
+                title(source.name()),
+                source.isOn(),
+                polledAt,
+                source.newest(),
+                watermarks.late(source.name()),
+                gap,
+                gap != null ? Level.BAD : standing.level(),
+                gap != null ? "records lost" : standing.words());
+    }
+
+    private static Standing standing(boolean on, @Nullable Instant polledAt, Instant now) {
+        if (!on) {
+            return new Standing(Level.GOOD, "switched off");
+        }
+        if (polledAt == null) {
+            return new Standing(Level.WARN, "never read");
+        }
+        return polledAt.isBefore(now.minus(STUCK))
+                ? new Standing(Level.BAD, "not read")
+                : new Standing(Level.GOOD, "read");
+    }
+
+    private SourceFigures webhook() {
+        return new SourceFigures(
+                ContactWebhook.SOURCE,
+                title(ContactWebhook.SOURCE),
+                webhook.isUsed(),
+                webhook.lastAccepted(),
+                null,
+                null,
+                null,
+                Level.GOOD,
+                webhook.isUsed() ? "listening" : "switched off");
+    }
+
+    private static String title(String name) {
+        return TITLES.getOrDefault(name, name.substring(1).replace('/', ' '));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.usher.reconciliation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.usher.alert.Alarm;
+import dev.usher.alert.Sighting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Raised when the newest run over everything found people whom no source had told of, or who were missing somewhere; it ends
+ * once everybody is where they must be, or when the next run finds nobody missing.
+ */
+@Component
+final class MissingAlarm implements Alarm {
+
+    /** Counting again while repairs are on their way reads every listed user. */
+    private static final Duration FRESH = Duration.ofSeconds(15);
+
+    private final Runs runs;
+    private final Reports reports;
+    private final Clock clock;
+    private @Nullable Run known;
+    private @Nullable JsonNode report;
+    private Instant countedAt = Instant.MIN;
+
+    MissingAlarm(Runs runs, Reports reports, Clock clock) {
+        this.runs = runs;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "people-missing";
+    }
+
+    @Override
+    public synchronized Sighting look() {
+        var run = runs.lastWhole();
+        if (run == null) {
+            return clear();
+        }
+        var counted = counted(run);
+        long unheard = counted.path("neverHeardOf").asLong();
+        var missing = counted.path("missing");
+        boolean told = runs.isTold(run.id());
+        if (unheard == 0 && missing.isEmpty()
+                || told && counted.path("complete").asBoolean()) {
+            return clear();
+        }
+        return new Sighting(
+                true,
+                told ? List.of() : List.of(String.valueOf(run.id())),
+                "Usher: reconciliation " + run.id() + " found people missing",
+                text(run, unheard, missing));
+    }
+
+    private static Sighting clear() {
+        return Sighting.clear("nobody is missing");
+    }
+
+    private JsonNode counted(Run run) {
+        var now = clock.instant();
+        var before = known;
+        var last = report;
+        boolean same = before != null && before.id() == run.id() && before.state() == run.state();
+        if (last != null && same && (run.report() != null || now.isBefore(countedAt.plus(FRESH)))) {
+            return last;
+        }
+        var counted = reports.of(run);
+        known = run;
+        report = counted;
+        countedAt = now;
+        return counted;
+    }
+
+    private static String text(Run run, long unheard, JsonNode missing) {
+        var places = missing.isEmpty()
+                ? "nowhere"
+                : missing.toString().replaceAll("[\"{}]", "").replace(":", " ").replace(",", ", ");
+        return "Reconciliation " + run.id() + " (" + run.order() + "), begun at " + run.startedAt() + ", found "
+                + unheard
+                + " users whom no source had told of; missing: " + places + ". "
+                + (run.order().repairs()
+                        ? "They are delivered now; this alarm ends once everybody is where they must be."
+                        : "It was a dry run: nobody was delivered.")
+                + "\n\nWhat to do: "
+                + (run.order().repairs() ? "" : "run it again with mode repair. ")
+                + "Find out why they were missed: was Usher stopped for longer than the source keeps its records, was a"
+                + " webhook or a permission lost, was a destination emptied or switched on anew? The report"
+                + " (/actuator/reconciliation) tells hour by hour.\n";
+    }
+
+    @Override
+    public void noted(Sighting sighting) {
+        sighting.news().forEach(id -> runs.told(Long.parseLong(id)));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.usher.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+import org.yaml.snakeyaml.Yaml;
+
+/** The command in a folder that holds nothing but configuration, routes and scenarios; one run tells all mistakes. */
+class CheckMistakesTest {
+
+    private static final Path MISTAKES = Path.of("src/test/mistakes/check");
+    private static final long LONGEST = 120;
+
+    @TempDir
+    Path temporary;
+
+    private Path folder;
+
+    private record Ending(int code, JsonNode said) {}
+
+    @TestFactory
+    Stream<DynamicTest> eachMistakeIsNamedWithItsPlaceAndMend() throws IOException, InterruptedException {
+        folder = workplace();
+        List<Path> files = files();
+        for (Path file : files) {
+            make(read(file));
+        }
+
+        Ending ending = check("--profile", "sandbox");
+
+        return Stream.concat(
+                Stream.of(DynamicTest.dynamicTest(
+                        "the command ends with 1",
+                        () -> assertThat(ending.code()).isEqualTo(1))),
+                files.stream()
+                        .map(file -> DynamicTest.dynamicTest(
+                                file.getFileName()
+                                        .toString()
+                                        .replace(".yaml", "")
+                                        .replace('-', ' '),
+                                () -> assertNamed(read(file), ending.said().path("findings")))));
+    }
+
+    @Test
+    void aRightFolderHasNothingToMend() throws IOException, InterruptedException {
+        folder = workplace();
+
+        Ending ending = check("--profile", "sandbox", "--no-scenarios");
+
+        assertThat(ending.said().path("findings")).isEmpty();
+        assertThat(ending.said().path("scenariosNotRun").asText()).contains("--no-scenarios");
+        assertThat(ending.code()).isZero();
+    }
+
+    @Test
+    void whatOnlyTheStartFindsIsToldToo() throws IOException, InterruptedException {
+        folder = workplace();
+        replace("config/alerts.yaml", "cron: \"0/5 * * * * ?\"", "cron: every now and then");
+
+        Ending ending = check("--profile", "sandbox", "--no-scenarios");
+
+        assertThat(ending.said().path("findings"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("report-alarms.camel.yaml", "CronExpression 'every now and then' is invalid"));
+        assertThat(ending.code()).isEqualTo(1);
+    }
+
+    @Test
+    void scenariosAreSaidNotToHaveBeenRun() throws IOException, InterruptedException {
+        folder = workplace();
+        Path scenarios = Files.createDirectories(folder.resolve("scenarios/stripe"));
+        for (String name : List.of("birthrights", "dataverse", "entra", "mailchimp", "salesforce", "sql", "stripe")) {
+            Files.createDirectories(scenarios.resolveSibling(name));
+            Files.copy(
+                    Path.of("src/test/scenarios", name, "contract.yaml"),
+                    scenarios.resolveSibling(name).resolve("contract.yaml"));
+        }
+
+        Ending ending = check("--profile", "sandbox", "--sandbox", "nowhere.jar");
+
+        assertThat(ending.said().path("scenariosNotRun").asText())
+                .contains("Scenarios were not run", "nowhere.jar is not there", "--sandbox");
+        assertThat(ending.code()).isZero();
+    }
+
+    private void assertNamed(JsonNode mistake, JsonNode findings) {
+        String file = mistake.path("file").asText();
+        JsonNode expected = mistake.path("expect");
+        int line = line(file, expected.path("at").asText());
+
+        assertThat(findings).as("findings about " + file + ":" + line).anySatisfy(finding -> {
+            assertThat(finding.path("file").asText()).isEqualTo(file);
+            assertThat(finding.path("what").asText())
+                    .contains(expected.path("what").asText());
+            assertThat(finding.path("mend").asText())
+                    .contains(expected.path("mend").asText());
+            assertThat(finding.path("line").asInt())
+                    .isEqualTo(line == 0 ? finding.path("line").asInt(-1) : line);
+            assertThat(finding.path("line").asInt()).isPositive();
+        });
+    }
+
+    /** The line on which a text first stands; 0 for no text: any line will do. */
+    private int line(String file, String text) {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        List<String> lines = lines(folder.resolve(file));
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(text)) {
+                return i + 1;
+            }
+        }
+        throw new AssertionError("'" + text + "' does not stand in " + file);
+    }
+
+    private void make(JsonNode mistake) throws IOException {
+        String file = mistake.path("file").asText();
+        replace(file, mistake.path("replace").asText(), mistake.path("by").asText());
+        JsonNode also = mistake.path("also");
+        if (also.isObject()) {
+            replace(file, also.path("replace").asText(), also.path("by").asText());
+        }
+    }
+
+    private void replace(String file, String text, String by) throws IOException {
+        Path path = folder.resolve(file);
+        String before = Files.readString(path);
+        assertThat(before).as(file).contains(text);
+        Files.writeString(path, before.replace(text, by));
+    }
+
+    private Path workplace() throws IOException {
+        Path made = Files.createTempDirectory(temporary, "workplace");
+        FileSystemUtils.copyRecursively(Path.of("config"), made.resolve("config"));
+        FileSystemUtils.copyRecursively(Path.of("routes"), made.resolve("routes"));
+        return made;
+    }
+
+    private Ending check(String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<String>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.usher.UsherApplication",
+                "check",
+                "--json"));
+        command.addAll(List.of(options));
+        Path output = Files.createTempFile(temporary, "check", ".json");
+        Path errors = Files.createTempFile(temporary, "check", ".log");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(LONGEST, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(Files.readString(output)).as(Files.readString(errors)).startsWith("{");
+            return new Ending(process.exitValue(), new ObjectMapper().readTree(output.toFile()));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        try (var files = Files.list(MISTAKES)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return new ObjectMapper().valueToTree(new Yaml().load(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

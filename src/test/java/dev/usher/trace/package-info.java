@@ -1,0 +1,2 @@
+/** A collector for the traces that tests look at. */
+package dev.usher.trace;
