@@ -79,7 +79,9 @@ class HawtioTest {
 
             browser.go("/actuator/hawtio/camel");
             await("the routes, by folder").atMost(LONGEST).until(() -> tree(browser, "destinations") != null);
-            tree(browser, "destinations").click();
+            browser.driver()
+                    .findElement(By.xpath("//button[normalize-space()='Expand all']"))
+                    .click();
             await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "deliver-sql") != null);
             tree(browser, "deliver-sql").click();
 
@@ -149,7 +151,9 @@ class HawtioTest {
                 .isEqualTo(403);
         assertThat(ask("exec", "mbean", "java.util.logging:type=Logging", "operation", "getLoggerLevel").path("status").asInt())
                 .isEqualTo(403);
-        assertThat(ask("notification", "command", "register").path("status").asInt()).isNotEqualTo(200);
+        assertThat(ask("notification", "command", "register").at("/value/backend"))
+                .describedAs("ways to be told of events, which the list does not reach")
+                .isEmpty();
     }
 
     @Test
@@ -168,7 +172,7 @@ class HawtioTest {
     }
 
     @Test
-    void aTracedMessageTellsItsWayAndNotItsContent() {
+    void aTracedMessageTellsItsWayAndNotItsContent() throws IOException {
         var tracer = names("org.apache.camel:type=tracer,*").stream()
                 .filter(name -> name.contains("BacklogTracer"))
                 .findFirst()
@@ -192,8 +196,10 @@ class HawtioTest {
                 .path("value")
                 .asText();
         ask("exec", "mbean", tracer, "operation", "setEnabled(boolean)", "arguments", List.of(false));
+        java.nio.file.Files.writeString(Path.of("target", "traced.xml"), traced);
         assertThat(traced).contains("deliver-stripe", "<toNode>");
-        assertThat(traced).doesNotContain("grace.hopper", "Hopper", "Grace", "Authorization>", "Bearer ");
+        assertThat(traced.replaceAll("(?s).*(.{150}(grace.hopper|Hopper|Grace|Authorization>|Bearer ).{50}).*", "$1"))
+                .doesNotContain("grace.hopper", "Hopper", "Grace", "Authorization>", "Bearer ");
         assertThat(SECRETS).noneMatch(traced::contains);
     }
 }
