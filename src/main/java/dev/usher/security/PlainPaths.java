@@ -14,7 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class PlainPaths extends OncePerRequestFilter {
 
-    private static final Pattern TRICK = Pattern.compile(";|\\\\|//|/\\.{1,2}(/|$)|%(2e|2f|3b|5c|00)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TRICK =
+            Pattern.compile(";|\\\\|//|/\\.{1,2}(/|$)|%(2e|2f|3b|5c|00)", Pattern.CASE_INSENSITIVE);
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -82,8 +82,8 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (request.getLocalPort() == port) {
             return request.getContextPath() + SIGN_IN;
         }
-        return (consoleUrl.isEmpty() ? request.getScheme() + "://" + request.getServerName() + ":" + port : consoleUrl)
-                + SIGN_IN;
+        boolean isSameHost = consoleUrl.isEmpty() || TUNNEL.contains(request.getServerName());
+        return (isSameHost ? request.getScheme() + "://" + request.getServerName() + ":" + port : consoleUrl) + SIGN_IN;
     }
 
     private static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

@@ -69,9 +69,11 @@ class EntraSignInTest {
         assertThat(ada.page("/audit").body()).contains("ada@workforce.example");
         assertThat(bob.page("/audit").statusCode()).isEqualTo(200);
         var order = "_csrf=" + bob.token("/audit");
-        assertThat(bob.submit("/sources/mass-change", order + "&decision=release").statusCode()).isEqualTo(403);
-        assertThat(product.database().queryForList(
-                        "select done_by from audit_entry where action = 'sign in'", String.class))
+        assertThat(bob.submit("/sources/mass-change", order + "&decision=release")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(product.database()
+                        .queryForList("select done_by from audit_entry where action = 'sign in'", String.class))
                 .contains("ada@workforce.example", "bob@workforce.example");
     }
 

@@ -23,8 +23,8 @@ import org.openqa.selenium.WebElement;
 class HawtioTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final List<String> SECRETS =
-            List.of("rk_test_sandbox", "sandbox0key", "sandbox-client-secret", "sandbox-consumer-secret", Product.NEW_SECRET);
+    private static final List<String> SECRETS = List.of(
+            "rk_test_sandbox", "sandbox0key", "sandbox-client-secret", "sandbox-consumer-secret", Product.NEW_SECRET);
 
     private static Product product;
 
@@ -85,6 +85,10 @@ class HawtioTest {
             await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "deliver-sql") != null);
             tree(browser, "deliver-sql").click();
 
+            try { Thread.sleep(8000); } catch (InterruptedException e) { }
+            browser.picture(Path.of("target", "pictures", "hawtio-try.png"));
+            System.out.println("URL " + browser.driver().getCurrentUrl());
+            browser.complaints().stream().map(line -> line.substring(0, Math.min(200, line.length()))).distinct().limit(25).forEach(System.out::println);
             await("the diagram")
                     .atMost(LONGEST)
                     .until(() -> browser.all(".react-flow__node").size() > 3);
@@ -100,10 +104,15 @@ class HawtioTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(ask("read", "mbean", queue, "attribute", "MessageCount").path("value").isNumber())
+        assertThat(ask("read", "mbean", queue, "attribute", "MessageCount")
+                        .path("value")
+                        .isNumber())
                 .isTrue();
-        for (var operation : List.of("browse()", "listMessagesAsJSON(java.lang.String)", "removeAllMessages()", "pause()")) {
-            assertThat(ask("exec", "mbean", queue, "operation", operation).path("status").asInt())
+        for (var operation :
+                List.of("browse()", "listMessagesAsJSON(java.lang.String)", "removeAllMessages()", "pause()")) {
+            assertThat(ask("exec", "mbean", queue, "operation", operation)
+                            .path("status")
+                            .asInt())
                     .describedAs(operation)
                     .isEqualTo(403);
         }
@@ -128,28 +137,45 @@ class HawtioTest {
         var context = names("org.apache.camel:type=context,*").get(0);
         var route = names("org.apache.camel:type=routes,*").get(0);
         for (var operation : List.of(
-                "stop()", "addOrUpdateRoutesFromXml(java.lang.String)", "sendBody(java.lang.String,java.lang.Object)",
-                "sendStringBody(java.lang.String,java.lang.String)", "requestBody(java.lang.String,java.lang.Object)",
-                "dumpRoutesAsXml(boolean,boolean)", "dumpRoutesAsYaml(boolean)", "createEndpoint(java.lang.String)",
-                "suspend()", "getGlobalOption(java.lang.String)")) {
-            assertThat(ask("exec", "mbean", context, "operation", operation).path("status").asInt())
+                "stop()",
+                "addOrUpdateRoutesFromXml(java.lang.String)",
+                "sendBody(java.lang.String,java.lang.Object)",
+                "sendStringBody(java.lang.String,java.lang.String)",
+                "requestBody(java.lang.String,java.lang.Object)",
+                "dumpRoutesAsXml(boolean,boolean)",
+                "dumpRoutesAsYaml(boolean)",
+                "createEndpoint(java.lang.String)",
+                "suspend()",
+                "getGlobalOption(java.lang.String)")) {
+            assertThat(ask("exec", "mbean", context, "operation", operation)
+                            .path("status")
+                            .asInt())
                     .describedAs(operation)
                     .isEqualTo(403);
         }
-        for (var operation : List.of("stop()", "remove()", "updateRouteFromXml(java.lang.String)", "dumpRouteAsXml(boolean)")) {
-            assertThat(ask("exec", "mbean", route, "operation", operation).path("status").asInt())
+        for (var operation :
+                List.of("stop()", "remove()", "updateRouteFromXml(java.lang.String)", "dumpRouteAsXml(boolean)")) {
+            assertThat(ask("exec", "mbean", route, "operation", operation)
+                            .path("status")
+                            .asInt())
                     .describedAs(operation)
                     .isEqualTo(403);
         }
-        assertThat(ask("write", "mbean", context, "attribute", "Tracing", "value", true).path("status").asInt())
+        assertThat(ask("write", "mbean", context, "attribute", "Tracing", "value", true)
+                        .path("status")
+                        .asInt())
                 .isEqualTo(403);
-        assertThat(ask("read", "mbean", "java.lang:type=Runtime", "attribute", "SystemProperties").path("status").asInt())
+        assertThat(ask("read", "mbean", "java.lang:type=Runtime", "attribute", "SystemProperties")
+                        .path("status")
+                        .asInt())
                 .isEqualTo(403);
         assertThat(ask("exec", "mbean", "com.sun.management:type=DiagnosticCommand", "operation", "vmSystemProperties")
                         .path("status")
                         .asInt())
                 .isEqualTo(403);
-        assertThat(ask("exec", "mbean", "java.util.logging:type=Logging", "operation", "getLoggerLevel").path("status").asInt())
+        assertThat(ask("exec", "mbean", "java.util.logging:type=Logging", "operation", "getLoggerLevel")
+                        .path("status")
+                        .asInt())
                 .isEqualTo(403);
         assertThat(ask("notification", "command", "register").at("/value/backend"))
                 .describedAs("ways to be told of events, which the list does not reach")
