@@ -85,10 +85,17 @@ class HawtioTest {
             await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "deliver-sql") != null);
             tree(browser, "deliver-sql").click();
 
-            try { Thread.sleep(8000); } catch (InterruptedException e) { }
+            try {
+                Thread.sleep(8000);
+            } catch (InterruptedException e) {
+            }
             browser.picture(Path.of("target", "pictures", "hawtio-try.png"));
             System.out.println("URL " + browser.driver().getCurrentUrl());
-            browser.complaints().stream().map(line -> line.substring(0, Math.min(200, line.length()))).distinct().limit(25).forEach(System.out::println);
+            browser.complaints().stream()
+                    .map(line -> line.substring(0, Math.min(200, line.length())))
+                    .distinct()
+                    .limit(25)
+                    .forEach(System.out::println);
             await("the diagram")
                     .atMost(LONGEST)
                     .until(() -> browser.all(".react-flow__node").size() > 3);
