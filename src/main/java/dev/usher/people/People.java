@@ -1,6 +1,8 @@
 package dev.usher.people;
 
 import dev.usher.content.Fingerprint;
+import dev.usher.delivery.PauseNotes;
+import dev.usher.delivery.PauseNotes.Pausing;
 import dev.usher.destination.Destinations;
 import dev.usher.entra.AuditLogPoll;
 import dev.usher.people.Overview.Standing;
@@ -14,6 +16,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -32,6 +36,7 @@ public final class People {
     private final Destinations destinations;
     private final Fingerprint fingerprint;
     private final Watermarks watermarks;
+    private final PauseNotes pauses;
     private final Clock clock;
 
     People(
@@ -40,12 +45,14 @@ public final class People {
             Destinations destinations,
             Fingerprint fingerprint,
             Watermarks watermarks,
+            PauseNotes pauses,
             Clock clock) {
         this.tables = tables;
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
         this.watermarks = watermarks;
+        this.pauses = pauses;
         this.clock = clock;
     }
 
@@ -129,8 +136,10 @@ public final class People {
     private List<Standing> standings(Known known, List<LogRow> rows) {
         Map<String, LogRow> newest = new HashMap<>();
         rows.forEach(row -> newest.putIfAbsent(row.row().destination(), row));
+        var pausing = pauses.all().stream().collect(Collectors.toMap(Pausing::destination, Function.identity()));
         return destinations.all().stream()
-                .map(destination -> Standings.of(destination, known, newest.get(destination.name())))
+                .map(destination -> Standings.of(
+                        destination, known, newest.get(destination.name()), pausing.get(destination.name())))
                 .toList();
     }
 

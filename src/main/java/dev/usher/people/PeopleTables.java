@@ -72,7 +72,7 @@ class PeopleTables {
                         row.getString(1),
                         Instant.ofEpochMilli(row.getLong(2)),
                         row.getString(3),
-                        Wording.title(row.getString(3)),
+                        Wording.heading(row.getString(3)),
                         row.getString(4),
                         row.getInt(5)),
                 subject,
@@ -85,9 +85,8 @@ class PeopleTables {
     }
 
     private @Nullable String first(String sql, String argument) {
-        return jdbc.queryForList(sql, String.class, argument).stream()
-                .findFirst()
-                .orElse(null);
+        var found = jdbc.queryForList(sql, String.class, argument);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     List<Hit> byEmail(String hash) {

@@ -70,7 +70,7 @@ public final class Planning {
 
     private static Line line(Exchange planned, Destination destination, @Nullable Draft draft) {
         var name = destination.name();
-        var title = Wording.title(name);
+        var title = Wording.heading(name);
         var refusal = Rules.refusal(planned, destination);
         if (refusal != null || draft == null) {
             var rule = refusal == null ? "it was not asked" : refusal;

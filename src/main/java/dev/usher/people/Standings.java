@@ -1,5 +1,6 @@
 package dev.usher.people;
 
+import dev.usher.delivery.PauseNotes.Pausing;
 import dev.usher.destination.Destination;
 import dev.usher.people.Overview.Standing;
 import dev.usher.projection.Known;
@@ -14,10 +15,14 @@ final class Standings {
 
     private Standings() {}
 
-    /** @param last the newest line of the log for this destination; null when there is none */
-    static Standing of(Destination destination, Known known, @Nullable LogRow last) {
+    /**
+     * @param last the newest line of the log for this destination; null when there is none
+     * @param pausing since when the destination does not answer; null when it does
+     */
+    static Standing of(
+            Destination destination, Known known, @Nullable LogRow last, @Nullable Pausing pausing) {
         var projection = known.in(destination.name());
-        var title = Wording.title(destination.name());
+        var title = Wording.heading(destination.name());
         boolean enabled = destination.settings().enabled();
         boolean behind = enabled && isBehind(known, projection, last);
         var next = behind && last != null && last.row().outcome() == Outcome.RETRYING ? last : null;
@@ -29,13 +34,17 @@ final class Standings {
                 destination.name(),
                 title,
                 !enabled ? "off" : behind ? "waiting" : projection == null ? "unknown" : word(projection),
-                text(projection, enabled, behind, next) + (outdated ? " Its mapping has changed since." : ""),
+                text(projection, enabled, behind, next, pausing) + (outdated ? " Its mapping has changed since." : ""),
                 projection == null ? null : projection.remoteId(),
                 projection == null || projection.version() == 0
                         ? null
                         : Instant.ofEpochMilli(projection.version() / 1000),
                 outdated,
-                next == null ? null : next.nextTryAt());
+                behind ? nextTry(next, pausing) : null);
+    }
+
+    private static @Nullable Instant nextTry(@Nullable LogRow next, @Nullable Pausing pausing) {
+        return next != null ? next.nextTryAt() : pausing == null ? null : pausing.until();
     }
 
     /**
@@ -60,7 +69,11 @@ final class Standings {
     }
 
     private static String text(
-            @Nullable Projection projection, boolean enabled, boolean behind, @Nullable LogRow next) {
+            @Nullable Projection projection,
+            boolean enabled,
+            boolean behind,
+            @Nullable LogRow next,
+            @Nullable Pausing pausing) {
         if (!enabled) {
             return "Switched off.";
         }
@@ -72,7 +85,11 @@ final class Standings {
                 ? " The last change waits in its queue."
                 : " The last change waits for its next try"
                         + Wording.reason(next.row().reason()) + ".";
-        return holds + waits;
+        return holds
+                + waits
+                + (pausing == null
+                        ? ""
+                        : " It does not answer since " + Wording.time(pausing.since()) + ": " + pausing.reason() + ".");
     }
 
     private static String holds(Projection projection) {

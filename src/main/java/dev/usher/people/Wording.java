@@ -27,6 +27,11 @@ final class Wording {
         };
     }
 
+    /** The same at the beginning of a line. */
+    static String heading(String destination) {
+        return capitalised(title(destination));
+    }
+
     /** One line of the log. */
     static String text(LogRow line) {
         var row = line.row();

@@ -290,6 +290,7 @@ class PeopleApiTest {
         assertThat(stripe.at("/differences/0/wanted").asText()).isEqualTo("Ada King");
         assertThat(planned("sql").at("/differences/0/field").asText()).isEqualTo("family_name");
         assertThat(planned("mailchimp").path("text").asText()).isEqualTo("Not sent: no marketing consent.");
+        assertThat(planned("entra").path("sent").asBoolean()).isTrue();
         assertThat(rows()).isEqualTo(before);
         assertThat(methods("stripe")).containsOnly("GET");
         assertThat(stripeName()).isEqualTo("Ada Lovelace");
