@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -99,8 +100,8 @@ final class DeadLetterPages {
             @RequestParam(required = false) @Nullable String before,
             Model model) {
         model.addAttribute("state", state);
-        model.addAttribute("destination", destination);
-        model.addAttribute("reason", reason);
+        model.addAttribute("destination", StringUtils.hasLength(destination) ? destination : null);
+        model.addAttribute("reason", StringUtils.hasLength(reason) ? reason : null);
         model.addAttribute("page", letters.letters(state, destination, reason, before, null));
         return "dead-letters-list";
     }

@@ -64,8 +64,8 @@ public final class DeadLetters {
      * Letters in one state, the newest first.
      *
      * @param state null for {@code open}
-     * @param destination null for all
-     * @param reason null for all
+     * @param destination null or empty for all
+     * @param reason null or empty for all
      */
     public Page<Letter> letters(
             @Nullable String state,
@@ -80,10 +80,14 @@ public final class DeadLetters {
         int most = Page.limit(limit);
         var place = Cursor.values(before, 2);
         long at = place.isEmpty() ? Long.MAX_VALUE : Cursor.number(place.get(0));
-        var selection = new Selection(null, destination, reason, null);
+        var selection = new Selection(null, filled(destination), filled(reason), null);
         var read = table.letters(wanted, selection, at, place.isEmpty() ? "" : place.get(1), most + 1);
         var page = Page.of(read, most, letter -> Cursor.of(letter.at().toEpochMilli(), letter.id()));
         return new Page<>(page.items().stream().map(this::withOutcome).toList(), page.next());
+    }
+
+    private static @Nullable String filled(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
     }
 
     /** @throws RequestProblem when there is no such letter */
