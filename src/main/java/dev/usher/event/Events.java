@@ -53,7 +53,7 @@ public class Events {
         }
         try (var step = traces.publishing("publish to " + QUEUE)) {
             step.with("usher.source", events.get(0).source()).with("usher.events", String.valueOf(events.size()));
-            jms.execute(session -> send(session, events, urgency), false);
+            jms.execute(session -> committed(session, events, urgency), false);
         }
     }
 
@@ -63,10 +63,22 @@ public class Events {
      * @throws org.springframework.jms.JmsException when the broker is not there
      */
     public void prepare() {
-        jms.execute(session -> send(session, List.of(), Urgency.LIVE), false);
+        jms.execute(session -> committed(session, List.of(), Urgency.LIVE), false);
     }
 
-    private boolean send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
+    private boolean committed(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
+        try {
+            send(session, events, urgency);
+            session.commit();
+            return true;
+        } catch (JMSException | RuntimeException e) {
+            JmsUtils.rollbackIfNecessary(session);
+            throw e;
+        }
+    }
+
+    /** Sends these events as part of the session's transaction: nobody sees them before its commit. */
+    public void send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
             for (var event : events) {
                 producer.send(
@@ -75,11 +87,6 @@ public class Events {
                         urgency.priority(),
                         Message.DEFAULT_TIME_TO_LIVE);
             }
-            session.commit();
-            return true;
-        } catch (JMSException | RuntimeException e) {
-            JmsUtils.rollbackIfNecessary(session);
-            throw e;
         }
     }
 
