@@ -92,9 +92,17 @@ final class SourcesPage {
         }
     }
 
+    /** Times as people read them. */
+    static final class Moments {
+
+        public String text(Instant at) {
+            return Words.time(at);
+        }
+    }
+
     @ModelAttribute("moments")
-    PeoplePages.Moments moments() {
-        return new PeoplePages.Moments();
+    Moments moments() {
+        return new Moments();
     }
 
     @GetMapping
