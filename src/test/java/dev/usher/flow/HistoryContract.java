@@ -113,7 +113,8 @@ abstract class HistoryContract {
 
         history.read(NOW);
 
-        assertThat(history.ofRouter(List.of(Destinations.DIRECTORY, "stripe", "sql", "mailchimp"), NOW).lastHour())
+        assertThat(history.ofRouter(List.of(Destinations.DIRECTORY, "stripe", "sql", "mailchimp"), NOW)
+                        .lastHour())
                 .isEqualTo(2);
     }
 }
