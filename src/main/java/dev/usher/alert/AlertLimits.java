@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param expiry how long before its end a certificate or a secret is told of; default 30 days
  * @param webhook how often Dataverse is asked about the webhook; a call it failed to make counts for an hour, or for so
  *     long; default 15 minutes
+ * @param registration how often Graph is asked when the secrets of Usher's app registration end; default 1 hour
  */
 @ConfigurationProperties("usher.alerts.limits")
 public record AlertLimits(
@@ -28,7 +29,8 @@ public record AlertLimits(
         @DefaultValue("2h") Duration silence,
         @DefaultValue("2") double rhythm,
         @DefaultValue("30d") Duration expiry,
-        @DefaultValue("15m") Duration webhook) {
+        @DefaultValue("15m") Duration webhook,
+        @DefaultValue("1h") Duration registration) {
 
     public AlertLimits {
         var limits = new LinkedHashMap<String, Duration>();
@@ -39,6 +41,7 @@ public record AlertLimits(
         limits.put("silence", silence);
         limits.put("expiry", expiry);
         limits.put("webhook", webhook);
+        limits.put("registration", registration);
         var faults = new ArrayList<String>();
         limits.forEach((name, limit) -> {
             if (limit.isNegative() || limit.isZero()) {

@@ -42,8 +42,9 @@ final class Live implements SmartLifecycle {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration COME_AGAIN = Duration.ofSeconds(3);
     private static final Duration COME_AGAIN_WHEN_FULL = Duration.ofSeconds(15);
-    private static final String NO_FIGURES = "<div class=\"note bad\"><p><strong>Usher has no figures.</strong> The database does"
-            + " not answer. What is queued waits for it; look at the log.</p></div>";
+    private static final String NO_FIGURES =
+            "<div class=\"note bad\"><p><strong>Usher has no figures.</strong> The database does"
+                    + " not answer. What is queued waits for it; look at the log.</p></div>";
 
     private final Flow flow;
     private final ITemplateEngine templates;
@@ -123,7 +124,8 @@ final class Live implements SmartLifecycle {
             return;
         }
         try {
-            watcher.emitter().send(SseEmitter.event().reconnectTime(again.toMillis()).data(html));
+            watcher.emitter()
+                    .send(SseEmitter.event().reconnectTime(again.toMillis()).data(html));
         } catch (IOException | IllegalStateException e) {
             // the page was closed; the container completes the emitter
             watchers.remove(watcher);

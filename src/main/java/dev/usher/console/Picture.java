@@ -102,8 +102,8 @@ record Picture(String kind, int width, int height, List<Box> boxes, List<Line> l
         int from = y - GAP + 2;
         int to = y - GAP + STEP;
         lines.add(new Line(
-                "M" + x + "," + from + " V" + to + " M" + (x - 7) + "," + (to - 7) + " L" + x + "," + to + " L" + (x + 7) + ","
-                        + (to - 7),
+                "M" + x + "," + from + " V" + to + " M" + (x - 7) + "," + (to - 7) + " L" + x + "," + to + " L"
+                        + (x + 7) + "," + (to - 7),
                 busy ? "busy" : "rest"));
         return to + 2;
     }
@@ -111,7 +111,8 @@ record Picture(String kind, int width, int height, List<Box> boxes, List<Line> l
     private static Line curve(int fromX, int fromY, int toX, int toY, String look) {
         int half = (fromX + toX) / 2;
         return new Line(
-                "M" + fromX + "," + fromY + " C" + half + "," + fromY + " " + half + "," + toY + " " + toX + "," + toY, look);
+                "M" + fromX + "," + fromY + " C" + half + "," + fromY + " " + half + "," + toY + " " + toX + "," + toY,
+                look);
     }
 
     private static String look(Box box, boolean busy) {
@@ -132,7 +133,17 @@ record Picture(String kind, int width, int height, List<Box> boxes, List<Line> l
                         ? listens ? "no call since the start" : "not read yet"
                         : (listens ? "last call " : "last read ") + Words.age(polledAt, now) + " ago";
         var second = newest == null || !source.on() ? "" : "newest record " + Words.age(newest, now) + " old";
-        return new Box(0, 0, 0, HEIGHT, source.title(), source.state(), look(source.level(), source.on()), first, second, null);
+        return new Box(
+                0,
+                0,
+                0,
+                HEIGHT,
+                source.title(),
+                source.state(),
+                look(source.level(), source.on()),
+                first,
+                second,
+                null);
     }
 
     private static Box router(FlowFigures flow) {

@@ -51,8 +51,9 @@ final class SandboxControl {
             }
             return content;
         } catch (IOException e) {
-            throw RequestProblem.unreachable("The control API of the sandbox does not answer at " + address
-                    + ": start Usher with mvn spring-boot:test-run, or the simulators alone, or set sandbox.port.control");
+            throw RequestProblem.unreachable(
+                    "The control API of the sandbox does not answer at " + address
+                            + ": start Usher with mvn spring-boot:test-run, or the simulators alone, or set sandbox.port.control");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RequestProblem.unreachable("Usher stops");

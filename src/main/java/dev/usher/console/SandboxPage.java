@@ -79,17 +79,20 @@ final class SandboxPage {
         long now = clock.millis() / 1000;
         var name = NAMES.get((int) (now % NAMES.size()));
         return new Proposal(
-                name.get(0), name.get(1), name.get(0).toLowerCase(java.util.Locale.ROOT) + "." + now % 100_000 + "@example.test");
+                name.get(0),
+                name.get(1),
+                name.get(0).toLowerCase(java.util.Locale.ROOT) + "." + now % 100_000 + "@example.test");
     }
 
     private List<ContactView> contacts() {
         var found = new ArrayList<ContactView>();
         var answer = control.call("GET", "/contacts", null);
-        (answer.isArray() ? answer : answer.path("value")).forEach(contact -> found.add(new ContactView(
-                contact.path("contactid").asText(),
-                contact.path("firstname").asText(""),
-                contact.path("lastname").asText(""),
-                contact.path("emailaddress1").asText(""))));
+        (answer.isArray() ? answer : answer.path("value"))
+                .forEach(contact -> found.add(new ContactView(
+                        contact.path("contactid").asText(),
+                        contact.path("firstname").asText(""),
+                        contact.path("lastname").asText(""),
+                        contact.path("emailaddress1").asText(""))));
         Collections.reverse(found);
         return found.stream().limit(CONTACTS_SHOWN).toList();
     }

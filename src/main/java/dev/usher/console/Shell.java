@@ -27,8 +27,7 @@ final class Shell {
      * @param operator whether whoever looks may also change something
      * @param sandbox whether the other systems are simulators
      */
-    record Page(
-            String path, String version, @Nullable String user, boolean operator, boolean sandbox) {
+    record Page(String path, String version, @Nullable String user, boolean operator, boolean sandbox) {
 
         /** Whether this is the page, or one below it. */
         public boolean isAt(String other) {

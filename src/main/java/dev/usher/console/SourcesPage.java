@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -65,7 +66,9 @@ final class SourcesPage {
         private static Row of(SourceDetail source, Instant now) {
             var figures = source.figures();
             var lag = figures.lag();
-            long all = source.lateness().values().stream().mapToLong(Long::longValue).sum();
+            long all = source.lateness().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             return new Row(
                     source,
                     ago(figures.polledAt(), now),
@@ -89,11 +92,17 @@ final class SourcesPage {
         }
     }
 
+    @ModelAttribute("moments")
+    PeoplePages.Moments moments() {
+        return new PeoplePages.Moments();
+    }
+
     @GetMapping
     String show(Model model) {
         var now = clock.instant();
         model.addAttribute(
-                "sources", sources.all().stream().map(source -> Row.of(source, now)).toList());
+                "sources",
+                sources.all().stream().map(source -> Row.of(source, now)).toList());
         model.addAttribute("guard", decisions.show());
         model.addAttribute("webhookUsed", webhook.isUsed());
         model.addAttribute(
@@ -185,7 +194,8 @@ final class SourcesPage {
                     case "stopped" -> "";
                     default -> "warn";
                 },
-                report.path("mode").asText() + (report.path("deep").asBoolean() ? ", deep" : "")
+                report.path("mode").asText()
+                        + (report.path("deep").asBoolean() ? ", deep" : "")
                         + (destination == null ? "" : ", " + destination + " alone"),
                 counts(report.path("missing")),
                 counts(report.path("drifted")),

@@ -57,6 +57,15 @@ public class Events {
         }
     }
 
+    /**
+     * Opens what publishing needs, so that the first event does not wait for it; sends nothing.
+     *
+     * @throws org.springframework.jms.JmsException when the broker is not there
+     */
+    public void prepare() {
+        jms.execute(session -> send(session, List.of(), Urgency.LIVE), false);
+    }
+
     private boolean send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
             for (var event : events) {

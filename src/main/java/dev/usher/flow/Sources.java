@@ -22,8 +22,8 @@ public final class Sources {
     /** Every source, in the order of the overview. */
     public List<SourceDetail> all() {
         return flow.now().sources().stream()
-                .map(source -> new SourceDetail(
-                        source, watermarks.find(source.name()), lateness.histogram(source.name())))
+                .map(source ->
+                        new SourceDetail(source, watermarks.find(source.name()), lateness.histogram(source.name())))
                 .toList();
     }
 }

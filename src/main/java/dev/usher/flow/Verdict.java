@@ -24,7 +24,10 @@ final class Verdict {
     private Verdict() {}
 
     static Level worst(List<Reason> reasons) {
-        return reasons.stream().map(Reason::level).max(Comparator.naturalOrder()).orElse(Level.GOOD);
+        return reasons.stream()
+                .map(Reason::level)
+                .max(Comparator.naturalOrder())
+                .orElse(Level.GOOD);
     }
 
     static String headline(Level level) {
@@ -82,15 +85,17 @@ final class Verdict {
         if (gap != null) {
             reasons.add(new Reason(
                     Level.BAD,
-                    source.title() + ": what happened between " + Words.time(gap.from()) + " and " + Words.time(gap.to())
+                    source.title() + ": what happened between " + Words.time(gap.from()) + " and "
+                            + Words.time(gap.to())
                             + " was no longer kept when Usher came to read it. A reconciliation finds who is missing.",
                     "/sources"));
         }
         var polledAt = source.polledAt();
-        if (gap == null && source.level() == Level.BAD && polledAt != null) {
+        if (gap == null && source.level() == Level.BAD) {
             reasons.add(new Reason(
                     Level.BAD,
-                    source.title() + " has not been read for " + Words.age(polledAt, now)
+                    source.title() + " has "
+                            + (polledAt == null ? "never been read" : "not been read for " + Words.age(polledAt, now))
                             + ": nobody new arrives from there. The log says why each try failed.",
                     "/sources"));
         }
@@ -107,7 +112,10 @@ final class Verdict {
                     null));
         }
         var oldest = station.oldest();
-        if (station.on() && since == null && oldest != null && Duration.between(oldest, now).compareTo(Standing.OLD) > 0) {
+        if (station.on()
+                && since == null
+                && oldest != null
+                && Duration.between(oldest, now).compareTo(Standing.OLD) > 0) {
             reasons.add(new Reason(
                     Level.WARN,
                     station.name() + " is behind: the next in turn has waited for " + Words.age(oldest, now) + ".",
@@ -125,6 +133,8 @@ final class Verdict {
 
     private static String waiting(StationFigures station) {
         var waiting = station.waiting();
-        return waiting == null || waiting == 0 ? "" : waiting == 1 ? ", 1 delivery waits" : ", " + waiting + " deliveries wait";
+        return waiting == null || waiting == 0
+                ? ""
+                : waiting == 1 ? ", 1 delivery waits" : ", " + waiting + " deliveries wait";
     }
 }

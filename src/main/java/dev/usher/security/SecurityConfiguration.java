@@ -58,7 +58,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain doorOfPrograms(HttpSecurity http, CommandKey key, Refusal refusal, ContentPolicy content) throws Exception {
+    SecurityFilterChain doorOfPrograms(HttpSecurity http, CommandKey key, Refusal refusal, ContentPolicy content)
+            throws Exception {
         return http.securityMatcher(request ->
                         request.getHeader(HttpHeaders.AUTHORIZATION) != null && Paths.PROGRAMS.matches(request))
                 .authorizeHttpRequests(Paths::rules)
@@ -77,7 +78,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain doorOfPeople(HttpSecurity http, SecuritySettings settings, Refusal refusal, ContentPolicy content) throws Exception {
+    SecurityFilterChain doorOfPeople(
+            HttpSecurity http, SecuritySettings settings, Refusal refusal, ContentPolicy content) throws Exception {
         http.authorizeHttpRequests(Paths::rules)
                 .headers(headers -> headers(headers, content))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens()).csrfTokenRequestHandler(new TokenHandler()))

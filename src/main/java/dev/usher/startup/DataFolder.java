@@ -16,6 +16,10 @@ final class DataFolder implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        add(environment);
+    }
+
+    static void add(ConfigurableEnvironment environment) {
         var data = environment.getProperty("usher.data");
         if (data != null) {
             var folder = Path.of(data).toAbsolutePath().normalize().toString();

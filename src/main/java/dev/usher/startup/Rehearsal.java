@@ -47,6 +47,7 @@ public final class Rehearsal implements AutoCloseable {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(with(arguments, Map.of())));
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        DataFolder.add(environment);
         return environment;
     }
 

@@ -49,6 +49,7 @@ class ReportAlarmsTest {
                 "--usher.mail.port=" + sandbox.port("mail"),
                 "--usher.entra.poll.enabled=false",
                 "--usher.alerts.limits.webhook=1d",
+                "--usher.alerts.limits.registration=1d",
                 "--usher.alerts.cron=0/1 * * * * ?",
                 "--usher.alerts.digest=3s",
                 "--usher.alerts.retry.first=1s",

@@ -88,6 +88,17 @@ class BackingIT {
     }
 
     @Test
+    @Order(0)
+    void aStartThatWaitsEndsWhenItIsAskedTo() {
+        try (var waiting = usher("waiting")) {
+            waiting.awaitLine(DATABASE_LOST, START);
+
+            assertThat(waiting.stop(Duration.ofSeconds(5))).isLessThan(Duration.ofSeconds(5));
+            assertThat(waiting.exitCode()).isEqualTo(143);
+        }
+    }
+
+    @Test
     @Order(1)
     void theStartWaitsForDatabaseAndBrokerAndGoesOnWhenTheyCome() {
         first = usher("first");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EnabledIfSystemProperty(named = "usher.pictures", matches = ".+")
 class PicturesTest {
 
-    private static final List<String> PAGES = List.of(
-            "/", "/people", "/people/{person}", "/dead-letters", "/sources", "/sandbox", "/no-such-page");
+    private static final List<String> PAGES =
+            List.of("/", "/people", "/people/{person}", "/dead-letters", "/sources", "/sandbox", "/no-such-page");
 
     @Test
     void pages(Product product) {
@@ -32,8 +32,14 @@ class PicturesTest {
         product.reconcile(JsonNodeFactory.instance.objectNode().put("mode", "dry-run"));
         picturesOf(product, person, "well");
 
-        product.control("PUT", "/systems/stripe/faults", JsonNodeFactory.instance.objectNode().put("status", 503));
-        product.control("PUT", "/systems/salesforce/faults", JsonNodeFactory.instance.objectNode().put("status", 400));
+        product.control(
+                "PUT",
+                "/systems/stripe/faults",
+                JsonNodeFactory.instance.objectNode().put("status", 503));
+        product.control(
+                "PUT",
+                "/systems/salesforce/faults",
+                JsonNodeFactory.instance.objectNode().put("status", 400));
         for (int i = 12; i < 17; i++) {
             signUp(product, i);
         }
@@ -67,7 +73,9 @@ class PicturesTest {
                     browser.width(width);
                     var coloured = scheme.equals("dark") ? browser.dark() : browser.light();
                     for (var page : PAGES) {
-                        var name = page.equals("/") ? "overview" : page.substring(1).replace("/{person}", "-one");
+                        var name = page.equals("/")
+                                ? "overview"
+                                : page.substring(1).replace("/{person}", "-one");
                         coloured.go(page.replace("{person}", person)).settle();
                         browser.picture(folder.resolve(name + "-" + when + "-" + width + "-" + scheme + ".png"));
                     }

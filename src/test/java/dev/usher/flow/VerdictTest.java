@@ -44,13 +44,11 @@ class VerdictTest {
     }
 
     private static SourceFigures source(Watermark.@Nullable Gap gap) {
-        return new SourceFigures(
-                "/entra/audit-log", "Entra audit log", true, NOW, NOW, null, gap, Level.GOOD, "read");
+        return new SourceFigures("/entra/audit-log", "Entra audit log", true, NOW, NOW, null, gap, Level.GOOD, "read");
     }
 
     private static List<Reason> reasons(StationFigures stripe, SourceFigures source, Map<String, String> alarms) {
-        return Verdict.reasons(
-                List.of(source), station("router", null, null, 0), List.of(stripe), true, alarms, NOW);
+        return Verdict.reasons(List.of(source), station("router", null, null, 0), List.of(stripe), true, alarms, NOW);
     }
 
     @Test
@@ -67,8 +65,9 @@ class VerdictTest {
 
         assertThat(Verdict.worst(reasons)).isEqualTo(Level.WARN);
         assertThat(reasons.get(0).text())
-                .isEqualTo("stripe has not answered for 40 s, 3 deliveries wait. It is tried again by itself; nothing is lost."
-                        + " Last reason: answered 503.");
+                .isEqualTo(
+                        "stripe has not answered for 40 s, 3 deliveries wait. It is tried again by itself; nothing is lost."
+                                + " Last reason: answered 503.");
     }
 
     @Test
@@ -82,12 +81,15 @@ class VerdictTest {
     void anOldQueueIsToldOf() {
         var reasons = reasons(station("stripe", null, Duration.ofMinutes(20), 0), source(null), Map.of());
 
-        assertThat(reasons).extracting(Reason::text).containsExactly("stripe is behind: the next in turn has waited for 20 min.");
+        assertThat(reasons)
+                .extracting(Reason::text)
+                .containsExactly("stripe is behind: the next in turn has waited for 20 min.");
     }
 
     @Test
     void deadLettersLeadToTheirPage() {
-        var reasons = reasons(station("stripe", null, null, 1), source(null), Map.of("dead-letters", "Usher: 1 parked"));
+        var reasons =
+                reasons(station("stripe", null, null, 1), source(null), Map.of("dead-letters", "Usher: 1 parked"));
 
         assertThat(reasons)
                 .containsExactly(new Reason(
@@ -115,7 +117,6 @@ class VerdictTest {
                 Map.of("mass-change", "Usher: 10 of 30 users left at once, the rest is held"));
 
         assertThat(reasons)
-                .containsExactly(new Reason(
-                        Level.BAD, "10 of 30 users left at once, the rest is held.", "/sources"));
+                .containsExactly(new Reason(Level.BAD, "10 of 30 users left at once, the rest is held.", "/sources"));
     }
 }

@@ -32,6 +32,7 @@ class EveryAlarmTest {
     private static final List<String> ALARMS = List.of(
             "dead-letters",
             "destination-paused:stripe",
+            "expiry:app-registration",
             "expiry:stripe-key",
             "mass-change",
             "people-missing",
@@ -56,6 +57,7 @@ class EveryAlarmTest {
         settings.put("usher.alerts.limits.paused", "1s");
         settings.put("usher.alerts.limits.queue-age", "4s");
         settings.put("usher.alerts.limits.webhook", "1s");
+        settings.put("usher.alerts.limits.registration", "1s");
         settings.put("usher.alerts.retry.first", "1s");
         settings.put(
                 "usher.alerts.expiries.stripe-key",
@@ -158,6 +160,14 @@ class EveryAlarmTest {
         awaitRaised("expiry:stripe-key");
         product.registerWebhook();
         awaitClear("webhook-unhealthy");
+        secretHolds("P5D");
+        awaitRaised("expiry:app-registration");
+        secretHolds("P400D");
+        awaitClear("expiry:app-registration");
+    }
+
+    private void secretHolds(String time) {
+        product.control("PUT", "/systems/entra/settings", JsonNodeFactory.instance.objectNode().put("secretHolds", time));
     }
 
     private void destinationAndQueue() {
@@ -176,9 +186,11 @@ class EveryAlarmTest {
 
     private void deadLetter() {
         fault("stripe", 400);
+        receiver.refuse("/slack", 503);
         signUp();
         product.quiet();
         awaitRaised("dead-letters");
+        receiver.takeAll();
         product.sandbox().system("stripe").faults().heal();
         product.database().update("update dead_letter set state = 'dismissed'");
         awaitClear("dead-letters");

@@ -32,11 +32,12 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 class AttackTest {
 
     private static final String CHANGE = """
-            {"MessageName": "Update", "PrimaryEntityName": "contact", "Depth": 1,
-             "PrimaryEntityId": "C0FFEE00-0000-4000-8000-000000000001",
-             "OperationId": "0a000000-0000-4000-8000-000000000001", "OperationCreatedOn": "\\/Date(1772446522000)\\/",
-             "InitiatingUserId": "0a000000-0000-4000-8000-000000000002", "SharedVariables": [],
-             "InputParameters": []}""";
+        {"MessageName": "Update", "PrimaryEntityName": "contact", "Depth": 1,
+         "PrimaryEntityId": "C0FFEE00-0000-4000-8000-000000000001",
+         "OperationId": "0a000000-0000-4000-8000-000000000001", "OperationCreatedOn": "\\/Date(1772446522000)\\/",
+         "InitiatingUserId": "0a000000-0000-4000-8000-000000000002", "SharedVariables": [],
+         "InputParameters": []}\
+        """;
     private static final String HOOK = "/hooks/dataverse/contacts";
     private static final int CONTACT_LIMIT = 1024 * 1024;
 
@@ -75,8 +76,8 @@ class AttackTest {
 
     // ------------------------------------------------------------------------------------- doors
 
-    private static final Set<String> OPEN_TO_ALL = Set.of(
-            "/sign-in", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
+    private static final Set<String> OPEN_TO_ALL =
+            Set.of("/sign-in", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
 
     private static boolean mayBeOpen(String path) {
         return OPEN_TO_ALL.contains(path)
@@ -87,15 +88,35 @@ class AttackTest {
 
     @Test
     void aStrangerReachesNothingButWebhooksHealthAndTheSignInPage() {
-        var contexts = contexts();
+        var contexts = product.contexts();
         var paths = new TreeSet<String>();
         contexts.forEach(context -> paths.addAll(paths(context)));
         paths.addAll(List.of(
-                "/", "/people", "/dead-letters", "/sources", "/sandbox", "/audit", "/api/openapi.json", "/error",
-                "/actuator", "/actuator/env", "/actuator/heapdump", "/actuator/jolokia/version", "/actuator/hawtio/",
-                "/actuator/hawtio/index.html", "/actuator/hawtio/proxy/127.0.0.1/8080/", "/actuator/hawtio/user",
-                "/actuator/hawtio/auth/login", "/actuator/hawtio/jolokia/version", "/actuator/hawtio/plugin",
-                "/actuator/health/db", "/jolokia", "/hawtio", "/h2-console", "/swagger-ui.html", "/v3/api-docs"));
+                "/",
+                "/people",
+                "/dead-letters",
+                "/sources",
+                "/sandbox",
+                "/audit",
+                "/api/openapi.json",
+                "/error",
+                "/actuator",
+                "/actuator/env",
+                "/actuator/heapdump",
+                "/actuator/jolokia/version",
+                "/actuator/hawtio/",
+                "/actuator/hawtio/index.html",
+                "/actuator/hawtio/proxy/127.0.0.1/8080/",
+                "/actuator/hawtio/user",
+                "/actuator/hawtio/auth/login",
+                "/actuator/hawtio/jolokia/version",
+                "/actuator/hawtio/plugin",
+                "/actuator/health/db",
+                "/jolokia",
+                "/hawtio",
+                "/h2-console",
+                "/swagger-ui.html",
+                "/v3/api-docs"));
 
         assertThat(contexts).hasSize(2);
         assertThat(paths).hasSizeGreaterThan(30).contains("/api/audit", "/people", "/actuator/masschange");
@@ -115,21 +136,15 @@ class AttackTest {
         assertThat(open).isEmpty();
     }
 
-    private static List<ApplicationContext> contexts() {
-        var all = new ArrayList<ApplicationContext>();
-        all.add(product.bean(ApplicationContext.class));
-        all.addAll(product.children());
-        return all;
-    }
-
     /** Every pattern that some controller, endpoint or resource handler of this context answers to, made a path. */
     private static Set<String> paths(ApplicationContext context) {
         var paths = new TreeSet<String>();
         for (var mapping : BeanFactoryUtils.beansOfTypeIncludingAncestors(context, HandlerMapping.class)
                 .values()) {
             if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
-                methods.getHandlerMethods().keySet().forEach(info -> info.getPatternValues()
-                        .forEach(pattern -> paths.add(path(pattern))));
+                methods.getHandlerMethods()
+                        .keySet()
+                        .forEach(info -> info.getPatternValues().forEach(pattern -> paths.add(path(pattern))));
             } else if (mapping instanceof AbstractUrlHandlerMapping urls) {
                 urls.getHandlerMap().keySet().forEach(pattern -> paths.add(path(pattern)));
             }
@@ -145,9 +160,12 @@ class AttackTest {
 
     @Test
     void healthTellsAStrangerNoDetails() {
-        assertThat(manager().get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(manager().get("/actuator/health").body()).doesNotContain("components", "details");
         assertThat(manager()
-                        .get("/actuator/health", "Authorization", Visitor.basic(Product.VIEWER, password(Product.VIEWER)))
+                        .get(
+                                "/actuator/health",
+                                "Authorization",
+                                Visitor.basic(Product.VIEWER, password(Product.VIEWER)))
                         .body())
                 .contains("components");
     }
@@ -190,7 +208,9 @@ class AttackTest {
     void noSpellingOfAPathOpensADoor(String path) {
         for (var door : List.of(product.console(), product.management())) {
             var status = Raw.status(
-                    door, "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
+                    door,
+                    "GET " + path
+                            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
 
             assertThat(status).describedAs(path + " at " + door).isIn(0, 400, 401, 403, 404, 405);
             assertThat(status == 404 && !path.startsWith("/webjars") && !path.startsWith("/hooks"))
@@ -208,11 +228,26 @@ class AttackTest {
 
         assertThat(viewer.page("/audit").statusCode()).isEqualTo(200);
         assertThat(viewer.get("/api/audit").statusCode()).isEqualTo(200);
-        for (var path : List.of("/api/reconciliations", "/api/mass-changes/release", "/api/webhook", "/people/x/sync")) {
-            assertThat(viewer.submit(path, "_csrf=" + token).statusCode()).describedAs(path).isEqualTo(403);
+        for (var path : List.of(
+                "/api/reconciliations",
+                "/api/mass-changes/release",
+                "/api/webhook",
+                "/people/x/synchronise",
+                "/people/x/plan",
+                "/api/people/x/plan",
+                "/sources/mass-change",
+                "/sandbox/sign-ups")) {
+            assertThat(viewer.submit(path, "_csrf=" + token).statusCode())
+                    .describedAs(path)
+                    .isEqualTo(403);
         }
+        assertThat(viewer.get("/api/doctor").statusCode()).isEqualTo(403);
+        assertThat(viewer.submit("/people", "query=x&_csrf=" + token).statusCode())
+                .isLessThan(400);
         var basic = Visitor.basic(Product.VIEWER, password(Product.VIEWER));
-        assertThat(visitor().send("POST", "/api/reconciliations", "{}", "Authorization", basic).statusCode())
+        assertThat(visitor()
+                        .send("POST", "/api/reconciliations", "{}", "Authorization", basic)
+                        .statusCode())
                 .isEqualTo(403);
         for (var path : List.of("/actuator/masschange", "/actuator/hawtio/", "/actuator/jolokia", "/actuator")) {
             assertThat(manager().get(path, "Authorization", basic).statusCode())
@@ -226,8 +261,10 @@ class AttackTest {
         var viewer = visitor().signedIn(Product.VIEWER);
 
         for (var header : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
-            assertThat(viewer.get("/api/reconciliations", header, "POST").statusCode()).isEqualTo(200);
-            assertThat(viewer.send("POST", "/api/reconciliations", "", header, "GET").statusCode())
+            assertThat(viewer.get("/api/reconciliations", header, "POST").statusCode())
+                    .isEqualTo(200);
+            assertThat(viewer.send("POST", "/api/reconciliations", "", header, "GET")
+                            .statusCode())
                     .isEqualTo(403);
         }
         assertThat(viewer.get("/api/reconciliations?_method=POST").statusCode()).isEqualTo(200);
@@ -240,19 +277,25 @@ class AttackTest {
         var token = operator.token("/audit");
         var json = new String[] {"Content-Type", "application/json", "Accept", "application/json"};
 
-        assertThat(operator.send("POST", "/api/reconciliations", "{}", json).statusCode()).isEqualTo(403);
-        assertThat(operator.send("POST", "/api/reconciliations?_csrf=wrong", "{}", json).statusCode())
+        assertThat(operator.send("POST", "/api/reconciliations", "{}", json).statusCode())
                 .isEqualTo(403);
-        assertThat(operator.submit("/sign-out", "_csrf=" + visitor().token("/sign-in")).statusCode())
+        assertThat(operator.send("POST", "/api/reconciliations?_csrf=wrong", "{}", json)
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "cross-site").statusCode())
+        assertThat(operator.submit("/sign-out", "_csrf=" + visitor().token("/sign-in"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "same-site").statusCode())
+        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "same-site")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(operator.page("/audit").statusCode()).isEqualTo(200);
         assertThat(product.reconciliation().isMissingNode()).isTrue();
 
-        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "same-origin").statusCode())
+        assertThat(operator.submit("/sign-out", "_csrf=" + token, "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
                 .isEqualTo(302);
         assertThat(operator.page("/audit").statusCode()).isEqualTo(302);
     }
@@ -265,7 +308,11 @@ class AttackTest {
                 .send("POST", "/api/reconciliations", "{}", "Authorization", basic, "Sec-Fetch-Site", "cross-site");
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(visitor().get("/api/audit").headers().firstValue("WWW-Authenticate").orElse(""))
+        assertThat(visitor()
+                        .get("/api/audit")
+                        .headers()
+                        .firstValue("WWW-Authenticate")
+                        .orElse(""))
                 .doesNotContain("Basic");
     }
 
@@ -279,7 +326,9 @@ class AttackTest {
 
         assertThat(before).isNotEmpty();
         assertThat(victim.cookie("usher-session")).isNotEmpty().isNotEqualTo(before);
-        assertThat(visitor().get("/audit", "Accept", "text/html", "Cookie", "usher-session=" + before).statusCode())
+        assertThat(visitor()
+                        .get("/audit", "Accept", "text/html", "Cookie", "usher-session=" + before)
+                        .statusCode())
                 .isEqualTo(302);
     }
 
@@ -310,12 +359,12 @@ class AttackTest {
     void cookiesAreOutOfReachOfScriptsAndOfOtherSites() {
         var cookies = visitor().page("/audit").headers().allValues("Set-Cookie");
 
-        assertThat(cookies).anySatisfy(cookie -> assertThat(cookie)
-                .startsWith("usher-session=")
-                .contains("HttpOnly", "SameSite=Lax"));
-        assertThat(cookies).anySatisfy(cookie -> assertThat(cookie)
-                .startsWith("XSRF-TOKEN=")
-                .contains("SameSite=Strict"));
+        assertThat(cookies)
+                .anySatisfy(cookie ->
+                        assertThat(cookie).startsWith("usher-session=").contains("HttpOnly", "SameSite=Lax"));
+        assertThat(cookies)
+                .anySatisfy(
+                        cookie -> assertThat(cookie).startsWith("XSRF-TOKEN=").contains("SameSite=Strict"));
     }
 
     @Test
@@ -339,14 +388,16 @@ class AttackTest {
         var stranger = visitor();
         var unknown = stranger.signIn("nobody", "wrong");
         var known = stranger.signIn(Product.OPERATOR, "wrong");
-        assertThat(known.headers().firstValue("Location")).isEqualTo(unknown.headers().firstValue("Location"));
+        assertThat(known.headers().firstValue("Location"))
+                .isEqualTo(unknown.headers().firstValue("Location"));
         for (int i = 0; i < 5; i++) {
             stranger.signIn(Product.OPERATOR, "wrong " + i);
         }
 
         var refused = stranger.signIn(Product.OPERATOR, password(Product.OPERATOR));
 
-        assertThat(refused.headers().firstValue("Location")).isEqualTo(unknown.headers().firstValue("Location"));
+        assertThat(refused.headers().firstValue("Location"))
+                .isEqualTo(unknown.headers().firstValue("Location"));
         await("the refusal ends")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> visitor()
@@ -373,27 +424,56 @@ class AttackTest {
     @Test
     void anotherKeyThanTheCommandsOpensNothing() {
         for (var key : List.of("", "x", product.key().toUpperCase(java.util.Locale.ROOT), product.key() + "0")) {
-            assertThat(visitor().get("/api/audit", "Authorization", "Bearer " + key).statusCode())
+            assertThat(visitor()
+                            .get("/api/audit", "Authorization", "Bearer " + key)
+                            .statusCode())
                     .isEqualTo(401);
         }
-        assertThat(visitor().get("/audit", "Authorization", "Bearer " + product.key()).statusCode())
+        assertThat(visitor()
+                        .get("/audit", "Authorization", "Bearer " + product.key())
+                        .statusCode())
                 .isEqualTo(401);
     }
 
     // ------------------------------------------------------------------------------------- webhooks
 
     private static final List<String> HOSTILE = List.of(
-            "CamelHttpUri", "CAmelHttpUri", "camelhttpuri", "CAMELHTTPURI", "CamelHttpMethod", "CamelHttpPath",
-            "CamelHttpQuery", "CamelSqlQuery", "cAMELsQLqUERY", "CamelJmsDestinationName", "CamelJmsDestination",
-            "CAMELJMSDESTINATIONNAME", "CamelFileName", "CamelExecCommandExecutable", "CamelBeanMethodName",
-            "CamelToEndpoint", "CamelSlipEndpoint", "JMSReplyTo", "JMSPriority", "JMSXGroupID", "JMSExpiration",
-            "JMSDestination", "jmscorrelationid", "usherSubject", "usherVersion", "usherDeadLetter", "usherQueue", "To",
-            "Subject", "Bcc", "_AMQ_DUPL_ID");
+            "CamelHttpUri",
+            "CAmelHttpUri",
+            "camelhttpuri",
+            "CAMELHTTPURI",
+            "CamelHttpMethod",
+            "CamelHttpPath",
+            "CamelHttpQuery",
+            "CamelSqlQuery",
+            "cAMELsQLqUERY",
+            "CamelJmsDestinationName",
+            "CamelJmsDestination",
+            "CAMELJMSDESTINATIONNAME",
+            "CamelFileName",
+            "CamelExecCommandExecutable",
+            "CamelBeanMethodName",
+            "CamelToEndpoint",
+            "CamelSlipEndpoint",
+            "JMSReplyTo",
+            "JMSPriority",
+            "JMSXGroupID",
+            "JMSExpiration",
+            "JMSDestination",
+            "jmscorrelationid",
+            "usherSubject",
+            "usherVersion",
+            "usherDeadLetter",
+            "usherQueue",
+            "To",
+            "Subject",
+            "Bcc",
+            "_AMQ_DUPL_ID");
 
     @Test
     void noHeaderAndNoParameterOfACallerReachesARoute() {
-        var headers = new ArrayList<>(List.of(
-                "Content-Type", "application/json", "x-usher-secret", Product.NEW_SECRET));
+        var headers =
+                new ArrayList<>(List.of("Content-Type", "application/json", "x-usher-secret", Product.NEW_SECRET));
         var query = new StringBuilder("?x=y");
         for (var name : HOSTILE) {
             headers.addAll(List.of(name, "http://127.0.0.1:1/attack"));
@@ -410,9 +490,13 @@ class AttackTest {
                     assertThat(row.get("subject")).isEqualTo("c0ffee00-0000-4000-8000-000000000001");
                     assertThat(row.get("outcome")).isEqualTo("skipped");
                 });
-        assertThat(product.database().queryForObject("select count(*) from dead_letter", Long.class)).isZero();
+        assertThat(product.database().queryForObject("select count(*) from dead_letter", Long.class))
+                .isZero();
         var browser = visitor().signedIn(Product.VIEWER);
-        assertThat(browser.get("/api/audit?CamelHttpUri=http://127.0.0.1:1&limit=1", "CamelSqlQuery", "drop table person")
+        assertThat(browser.get(
+                                "/api/audit?CamelHttpUri=http://127.0.0.1:1&limit=1",
+                                "CamelSqlQuery",
+                                "drop table person")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -423,7 +507,8 @@ class AttackTest {
         for (var secret : wrong) {
             assertThat(hook(CHANGE, secret)).describedAs(secret).isEqualTo(401);
         }
-        assertThat(visitor().send("POST", HOOK + "?code=" + "x".repeat(4000), CHANGE, "Content-Type", "application/json")
+        assertThat(visitor()
+                        .send("POST", HOOK + "?code=" + "x".repeat(4000), CHANGE, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(401);
         product.quiet();
@@ -469,7 +554,8 @@ class AttackTest {
         return Stream.of("stripe", "mailchimp", "dataverse", "entra")
                 .flatMap(system -> product.sandbox().system(system).calls().stream()
                         .filter(call -> !call.method().equals("GET"))
-                        .filter(call -> !call.target().contains("token") && !call.target().contains("$batch"))
+                        .filter(call -> !call.target().contains("token")
+                                && !call.target().contains("$batch"))
                         .map(call -> system + " " + call.method() + " " + call.target()))
                 .toList();
     }
@@ -480,10 +566,12 @@ class AttackTest {
         assertThat(hook("[".repeat(CONTACT_LIMIT / 2), Product.NEW_SECRET)).isEqualTo(400);
         assertThat(hook("{\"a\":".repeat(100_000), Product.NEW_SECRET)).isEqualTo(400);
         assertThat(hook("\u0000", Product.NEW_SECRET)).isEqualTo(400);
-        assertThat(hook(CHANGE.replace("C0FFEE00", "' or 1=1 --"), Product.NEW_SECRET)).isEqualTo(400);
+        assertThat(hook(CHANGE.replace("C0FFEE00", "' or 1=1 --"), Product.NEW_SECRET))
+                .isEqualTo(400);
         assertThat(Raw.status(
                         product.console(),
-                        "POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5\r\n"
+                        "POST " + HOOK
+                                + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5\r\n"
                                 + "Content-Length: 6\r\nConnection: close\r\n\r\n12345"))
                 .isEqualTo(400);
         assertThat(Raw.status(
@@ -550,20 +638,28 @@ class AttackTest {
                         hostile);
         product.database()
                 .update(
-                        "insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state,"
-                                + " reported) values ('x', 1, ?, 'stripe', 'e', 'user.created', ?, 1, 'parked', true)",
+                        "insert into dead_letter (id, at, subject, destination, event_id, event_type, reason,"
+                                + " attempts, state, reported) values ('x', 1, ?, 'stripe', 'e', 'user.created', ?, 1,"
+                                + " 'parked', true)",
                         "<b>x</b>",
                         hostile);
         try (var browser = Browser.open(product.console())) {
             for (var page : List.of(
-                    "/audit", "/dead-letters", "/", "/people?q=" + Visitor.encoded(hostile), "/people/" + Visitor.encoded("<b>x"),
-                    "/audit?before=" + Visitor.encoded(hostile), "/sign-in?why=" + Visitor.encoded(hostile))) {
+                    "/audit",
+                    "/dead-letters",
+                    "/",
+                    "/people?q=" + Visitor.encoded(hostile),
+                    "/people/" + Visitor.encoded("<b>x"),
+                    "/audit?before=" + Visitor.encoded(hostile),
+                    "/sign-in?why=" + Visitor.encoded(hostile))) {
                 browser.go(page);
 
                 assertThat(browser.driver().executeScript("return window.attacked"))
                         .describedAs(page)
                         .isNull();
-                assertThat(browser.driver().getPageSource()).describedAs(page).doesNotContain("<script>window", "<img src=\"x\"");
+                assertThat(browser.driver().getPageSource())
+                        .describedAs(page)
+                        .doesNotContain("<script>window", "<img src=\"x\"");
             }
         }
         product.database().update("delete from audit_entry where at = 1");
@@ -573,10 +669,17 @@ class AttackTest {
     void anErrorTellsNothingOfTheInside() {
         var operator = visitor().signedIn(Product.OPERATOR);
         for (var path : List.of(
-                "/no-such-page", "/api/audit?limit=x", "/api/audit?before=%00", "/audit?before=x", "/api/no-such",
-                "/people/%F0%9F%92%A3", "/api/audit?limit=999999999999999999999")) {
+                "/no-such-page",
+                "/api/audit?limit=x",
+                "/api/audit?before=%00",
+                "/audit?before=x",
+                "/api/no-such",
+                "/people/%F0%9F%92%A3",
+                "/api/audit?limit=999999999999999999999")) {
             var body = operator.page(path).body() + operator.get(path).body();
-            assertThat(body).describedAs(path).doesNotContain("Exception", "dev.usher", "org.springframework", "select ");
+            assertThat(body)
+                    .describedAs(path)
+                    .doesNotContain("Exception", "dev.usher", "org.springframework", "select ");
         }
     }
 
@@ -600,5 +703,4 @@ class AttackTest {
         assertThat(Base64.getDecoder().decode(before)).isNotEmpty();
         assertThat(before).hasSize(64);
     }
-
 }

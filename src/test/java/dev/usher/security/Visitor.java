@@ -84,7 +84,8 @@ final class Visitor {
 
     Visitor signedIn(String name) {
         var answer = signIn(name, Product.PASSWORDS.get(name));
-        if (answer.statusCode() != 302 || answer.headers().firstValue("Location").orElse("").contains("why=")) {
+        if (answer.statusCode() != 302
+                || answer.headers().firstValue("Location").orElse("").contains("why=")) {
             throw new AssertionError("the sign-in of " + name + " was answered " + answer.statusCode() + " "
                     + answer.headers().map());
         }

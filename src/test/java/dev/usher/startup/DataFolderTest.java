@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
 import org.springframework.mock.env.MockEnvironment;
 
 class DataFolderTest {
 
     private static String folder(String data) {
         var environment = new MockEnvironment().withProperty("usher.data", data);
-        new DataFolder().postProcessEnvironment(environment, new SpringApplication());
+        DataFolder.add(environment);
         return environment.getRequiredProperty("usher.data-folder");
     }
 

@@ -96,7 +96,7 @@ class MistakesTest {
 
         assertTold(
                 output,
-                "usher.destinations.dataverse.registration: \"invitation_only\" is not known: set one of open,"
+                "usher.destinations.dataverse.registration: \"invitation_only\" is not known; set one of open,"
                         + " invitation-only",
                 "usher.destinations.dataverse.model: \"Enhanced\" is not known",
                 "set one of detect, standard, enhanced",

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A copy of {@code config/} and {@code routes/} to spoil, and the application started on it. */
@@ -77,6 +78,8 @@ final class Workplace {
         try {
             context = application().run(arguments());
         } catch (Exception e) {
+            // one that fails before it sets the logging up would leave it silent for the tests after it
+            LoggingSystem.get(Workplace.class.getClassLoader()).cleanUp();
             return;
         }
         context.close();
