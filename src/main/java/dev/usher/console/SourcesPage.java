@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -90,11 +89,6 @@ final class SourcesPage {
         private static Late of(Map.Entry<Long, Long> bucket, long all) {
             return new Late(Words.duration(Duration.ofSeconds(bucket.getKey())), bucket.getValue(), all);
         }
-    }
-
-    @ModelAttribute("moments")
-    PeoplePages.Moments moments() {
-        return new PeoplePages.Moments();
     }
 
     @GetMapping
