@@ -2,8 +2,8 @@ package dev.usher.entra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.alert.Alarm;
-import dev.usher.alert.AlertLimits;
 import dev.usher.alert.Alarms;
+import dev.usher.alert.AlertLimits;
 import dev.usher.alert.Expiry;
 import java.time.Clock;
 import java.time.Duration;
