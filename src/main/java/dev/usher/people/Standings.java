@@ -19,8 +19,7 @@ final class Standings {
      * @param last the newest line of the log for this destination; null when there is none
      * @param pausing since when the destination does not answer; null when it does
      */
-    static Standing of(
-            Destination destination, Known known, @Nullable LogRow last, @Nullable Pausing pausing) {
+    static Standing of(Destination destination, Known known, @Nullable LogRow last, @Nullable Pausing pausing) {
         var projection = known.in(destination.name());
         var title = Wording.heading(destination.name());
         boolean enabled = destination.settings().enabled();

@@ -167,7 +167,10 @@ class EveryAlarmTest {
     }
 
     private void secretHolds(String time) {
-        product.control("PUT", "/systems/entra/settings", JsonNodeFactory.instance.objectNode().put("secretHolds", time));
+        product.control(
+                "PUT",
+                "/systems/entra/settings",
+                JsonNodeFactory.instance.objectNode().put("secretHolds", time));
     }
 
     private void destinationAndQueue() {
