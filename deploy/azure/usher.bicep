@@ -6,10 +6,11 @@
 //
 //   az group create --name usher --location westeurope
 //   az deployment group create --resource-group usher --template-file deploy/azure/usher.bicep \
-//     --parameters image=<registry>/usher:<version> registry=<registry> entraAuthority=… entraClientId=… entraExtensionsAppId=… \
+//     --parameters program=false image=<registry>/usher:<version> registry=<registry> entraAuthority=… entraClientId=… entraExtensionsAppId=… \
 //     databasePassword=… hashKey=…
 //
-// Then put the vendors' secrets into the vault (names in "vendorSecrets") and restart the revision. docs/operations.md says the rest.
+// That makes everything but the program. Then put the vendors' secrets into the vault (names in "vendorSecrets"), and do the same with
+// program=true. docs/operations.md says the rest.
 
 @description('Beginning of all names: 3 to 10 lower-case letters and digits.')
 @minLength(3)
@@ -17,6 +18,9 @@
 param name string = 'usher'
 
 param location string = resourceGroup().location
+
+@description('Whether the program itself is made: once the vault holds every secret.')
+param program bool
 
 @description('The image made by deploy/docker/Dockerfile, with registry and version.')
 param image string
@@ -37,7 +41,7 @@ param hashKey string
 @secure()
 param databasePassword string
 
-@description('Secrets that must be in the vault before the first start, and the environment variable each becomes.')
+@description('Secrets that must be in the vault before the program is made, and the environment variable each becomes.')
 param vendorSecrets array = [
   { secret: 'entra-client-secret', variable: 'USHER_ENTRA_CLIENT_SECRET' }
   { secret: 'stripe-api-key', variable: 'STRIPE_API_KEY' }
@@ -251,7 +255,7 @@ var ownSecrets = [
 ]
 var secrets = concat(ownSecrets, vendorSecrets)
 
-resource usher 'Microsoft.App/containerApps@2025-01-01' = {
+resource usher 'Microsoft.App/containerApps@2025-01-01' = if (program) {
   name: name
   location: location
   identity: {
@@ -335,6 +339,6 @@ resource usher 'Microsoft.App/containerApps@2025-01-01' = {
   dependsOn: [readsSecrets, pullsImages, database::schema]
 }
 
-output console string = 'https://${usher.properties.configuration.ingress.fqdn}'
-output webhook string = 'https://${usher.properties.configuration.ingress.fqdn}/hooks/dataverse/contacts'
+output console string = program ? 'https://${usher!.properties.configuration.ingress.fqdn}' : ''
+output webhook string = program ? 'https://${usher!.properties.configuration.ingress.fqdn}/hooks/dataverse/contacts' : ''
 output vault string = vault.name

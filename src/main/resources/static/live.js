@@ -11,7 +11,7 @@ document.querySelectorAll("[data-live]").forEach(part => {
   function connect() {
     events = new EventSource(part.dataset.live);
     events.onmessage = event => {
-      part.innerHTML = event.data;
+      renew(event.data);
       delete part.dataset.old;
       if (window.htmx) {
         htmx.process(part);
@@ -23,6 +23,21 @@ document.querySelectorAll("[data-live]").forEach(part => {
         setTimeout(connect, 10000); // refused, perhaps because the session is over: the browser would not try again
       }
     };
+  }
+
+  // Whoever is reading keeps the place: the focus, and how far a table is scrolled.
+  function renew(html) {
+    const focused = part.contains(document.activeElement) ? place(document.activeElement) : null;
+    const scrolled = [...part.querySelectorAll(".scroll")].map(table => table.scrollLeft);
+    part.innerHTML = html;
+    part.querySelectorAll(".scroll").forEach((table, number) => table.scrollLeft = scrolled[number] ?? 0);
+    if (focused) {
+      [...part.querySelectorAll("a, [tabindex]")].find(one => place(one) === focused)?.focus({preventScroll: true});
+    }
+  }
+
+  function place(element) {
+    return element.getAttribute("href") || element.getAttribute("aria-label");
   }
 
   // A page that nobody sees costs nothing.

@@ -22,7 +22,7 @@ final class ParkedMail {
                 false,
                 List.of(),
                 "Usher: all clear, no delivery is parked",
-                "Every parked delivery was replayed or dismissed. Nothing is to be done.\n");
+                "Every parked delivery was replayed or dismissed, or is no longer needed. Nothing is to be done.\n");
     }
 
     /**
@@ -56,11 +56,11 @@ final class ParkedMail {
                 .forEach(group -> group(group.getKey(), group.getValue(), lines));
         if (groups.size() > MOST_GROUPS) {
             lines.add("");
-            lines.add("and " + (groups.size() - MOST_GROUPS) + " more reasons; all are in the table dead_letter");
+            lines.add("and " + (groups.size() - MOST_GROUPS) + " more reasons; all are in the console");
         }
         lines.add("");
         lines.add("What to do: mend the cause that the reason names, then replay what is still wanted and dismiss the"
-                + " rest. Nothing is lost: a parked delivery is kept until then. Other users and other destinations"
+                + " rest: in the console under Dead letters, or by the command replay. Nothing is lost: a parked delivery is kept until then. Other users and other destinations"
                 + " do not wait for it, and a later change of the same user is delivered as usual.");
         return String.join("\n", lines) + "\n";
     }

@@ -33,6 +33,9 @@ import picocli.CommandLine.ParseResult;
             HashPassword.class,
             HelpCommand.class,
             PlanCommand.class,
+            ReconcileCommand.class,
+            RegisterWebhookCommand.class,
+            ReplayCommand.class,
             SyncCommand.class,
             WhyCommand.class,
         })

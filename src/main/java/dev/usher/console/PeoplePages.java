@@ -4,19 +4,13 @@ import dev.usher.people.People;
 import dev.usher.people.Planning;
 import dev.usher.people.Synchronisation;
 import dev.usher.request.RequestProblem;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -46,28 +40,6 @@ final class PeoplePages {
         this.synchronisation = synchronisation;
     }
 
-    /** Times as people read them. */
-    static final class Moments {
-
-        private static final DateTimeFormatter FORM =
-                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-        public String text(Instant at) {
-            return FORM.format(at) + " UTC";
-        }
-    }
-
-    @ModelAttribute("moments")
-    Moments moments() {
-        return new Moments();
-    }
-
-    /** Whether the buttons are shown; the address rules refuse a viewer in any case. */
-    @ModelAttribute("operator")
-    boolean isOperator(HttpServletRequest request) {
-        return request.isUserInRole("OPERATOR");
-    }
-
     @GetMapping
     String form() {
         return PEOPLE;
@@ -95,18 +67,13 @@ final class PeoplePages {
     private void show(String subject, @Nullable String before, Model model) {
         model.addAttribute(PERSON, people.overview(subject));
         model.addAttribute("paged", before != null);
-        try {
-            model.addAttribute("timeline", people.timeline(subject, null, before, null));
-        } catch (RequestProblem problem) {
-            model.addAttribute("timeline", people.timeline(subject, null, null, null));
-            model.addAttribute(PROBLEM, problem.words());
-        }
+        model.addAttribute("timeline", people.timeline(subject, null, before, null));
     }
 
     @PostMapping("/{subject}/synchronise")
     String synchronise(@PathVariable String subject, @Nullable Principal principal, RedirectAttributes redirect) {
         try {
-            synchronisation.order(subject, principal == null ? "nobody signed in" : principal.getName());
+            synchronisation.order(subject, Signed.name(principal));
             redirect.addFlashAttribute(
                     "told", "The order is on the queue. Load the page again to see what became of it.");
         } catch (RequestProblem problem) {

@@ -41,4 +41,9 @@ final class Shell {
         boolean operator = user == null || request.isUserInRole("OPERATOR");
         return new Page(request.getRequestURI(), version, user, operator, sandbox);
     }
+
+    @ModelAttribute("moments")
+    Moments moments() {
+        return new Moments();
+    }
 }

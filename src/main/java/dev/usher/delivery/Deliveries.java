@@ -317,8 +317,8 @@ public final class Deliveries {
     /**
      * The operation is part of it: vendors refuse a key that they know from another kind of call. So is why the last
      * record is not there any more: a create under the key of the first one would be answered with the record that is gone.
-     * So is the event that found a record changed by hand: under the key of the write that was undone nothing would be
-     * written again.
+     * So is the event: Stripe keeps a refusal under its key too, and would answer a replay, or the repair of a record that
+     * was changed by hand, with what it said the first time.
      */
     private String key(Delivery delivery) {
         var projection = delivery.projection();
@@ -333,7 +333,8 @@ public final class Deliveries {
                 + '|'
                 + delivery.version
                 + gone
-                + (HandEdit.CHANGED.equals(delivery.finding) ? '|' + delivery.eventId : ""));
+                + '|'
+                + delivery.eventId);
     }
 
     /**

@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,8 +115,20 @@ public final class Failures {
                 countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
             case DONE -> done(exchange, delivery, verdict);
             case SKIPPED -> skip(exchange, delivery, verdict);
-            case REFUSED -> park(exchange, delivery, verdict.reason());
+            case REFUSED -> park(exchange, delivery, verdict.reason(), remembered(exchange, delivery));
         }
+    }
+
+    /** A create that was refused never happened: a replay must not come under its key, which holds the refusal. */
+    private Projection remembered(Exchange exchange, Delivery delivery) {
+        var stored = stored(delivery);
+        boolean neverHappened = delivery.calling && delivery.operation.equals("create") && answer(exchange) != null;
+        return neverHappened ? stored.unclaimed() : stored;
+    }
+
+    private Projection stored(Delivery delivery) {
+        var stored = projections.find(delivery.subject).in(delivery.destination);
+        return stored == null ? Projection.unknown(delivery.subject, delivery.destination) : stored;
     }
 
     /** A look that leads to nothing leaves no dead letter behind: nobody was to be written. */
@@ -182,7 +196,7 @@ public final class Failures {
 
     private void countedRetry(Exchange exchange, Delivery delivery, Verdict verdict, Duration wait, int attempts) {
         if (delivery.attempt >= attempts) {
-            park(exchange, delivery, verdict.reason() + ", " + delivery.attempt + " times");
+            park(exchange, delivery, verdict.reason() + ", " + delivery.attempt + " times", stored(delivery));
             return;
         }
         exchange.setVariable("attempt", delivery.attempt + 1);
@@ -234,7 +248,7 @@ public final class Failures {
                 List.of(skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
     }
 
-    private void park(Exchange exchange, Delivery delivery, String reason) {
+    private void park(Exchange exchange, Delivery delivery, String reason, Projection remembered) {
         var id = deadLetterId(delivery);
         exchange.setVariable("verdict", "park");
         exchange.setVariable("deadLetter", id);
@@ -252,9 +266,7 @@ public final class Failures {
                 delivery.attempt));
         changes.add(delivery.row(Outcome.PARKED, reason, requestId(exchange), now));
         if (!delivery.destination.equals(Destinations.ROUTER)) {
-            var projection = delivery.projection();
-            var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
-            changes.add(base.parked(reason));
+            changes.add(remembered.parked(reason));
         }
         projections.write(changes);
     }
@@ -269,11 +281,15 @@ public final class Failures {
     }
 
     private static @Nullable String requestId(Exchange exchange) {
+        var answer = answer(exchange);
+        return answer == null || answer.getResponseHeaders() == null
+                ? null
+                : Answers.requestId(new HashMap<>(answer.getResponseHeaders()));
+    }
+
+    /** What the destination answered, when it was the answer that failed. */
+    private static @Nullable HttpOperationFailedException answer(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (failure instanceof org.apache.camel.http.base.HttpOperationFailedException answer
-                && answer.getResponseHeaders() != null) {
-            return Answers.requestId(new java.util.HashMap<>(answer.getResponseHeaders()));
-        }
-        return null;
+        return failure instanceof HttpOperationFailedException answer ? answer : null;
     }
 }

@@ -53,6 +53,7 @@ public final class AuditLogPoll {
     private final Lateness lateness;
     private final Covered covered = new Covered();
     private volatile @Nullable Watermark last;
+    private volatile @Nullable Instant endedAt;
 
     AuditLogPoll(
             AuditLog audits,
@@ -167,12 +168,19 @@ public final class AuditLogPoll {
             return;
         }
         var now = clock.instant();
+        endedAt = now;
         var mark = poll.mark();
         if (!now.isBefore(mark.polledAt().plus(STORE_WHEN_IDLE))) {
             mark = mark.polledAt(now);
             watermarks.advance(mark, Map.of());
         }
         last = mark;
+    }
+
+    /** When a poll of this process last came to its end; null when none did. The stored time is up to a minute older. */
+    @Nullable
+    Instant endedAt() {
+        return endedAt;
     }
 
     private AuditPage call(Sweep sweep) throws IOException, HttpOperationFailedException {

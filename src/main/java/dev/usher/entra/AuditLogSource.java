@@ -13,10 +13,12 @@ import org.springframework.stereotype.Component;
 final class AuditLogSource implements Source {
 
     private final Watermarks watermarks;
+    private final AuditLogPoll poll;
     private final boolean on;
 
-    AuditLogSource(Watermarks watermarks, @Value("${usher.entra.poll.enabled:true}") boolean on) {
+    AuditLogSource(Watermarks watermarks, AuditLogPoll poll, @Value("${usher.entra.poll.enabled:true}") boolean on) {
         this.watermarks = watermarks;
+        this.poll = poll;
         this.on = on;
     }
 
@@ -33,7 +35,9 @@ final class AuditLogSource implements Source {
     @Override
     public @Nullable Instant polledAt() {
         var mark = mark();
-        return mark == null ? null : mark.polledAt();
+        var stored = mark == null ? null : mark.polledAt();
+        var own = poll.endedAt();
+        return stored == null || own != null && own.isAfter(stored) ? own : stored;
     }
 
     @Override

@@ -53,11 +53,32 @@ public class Events {
         }
         try (var step = traces.publishing("publish to " + QUEUE)) {
             step.with("usher.source", events.get(0).source()).with("usher.events", String.valueOf(events.size()));
-            jms.execute(session -> send(session, events, urgency), false);
+            jms.execute(session -> committed(session, events, urgency), false);
         }
     }
 
-    private boolean send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
+    /**
+     * Opens what publishing needs, so that the first event does not wait for it; sends nothing.
+     *
+     * @throws org.springframework.jms.JmsException when the broker is not there
+     */
+    public void prepare() {
+        jms.execute(session -> committed(session, List.of(), Urgency.LIVE), false);
+    }
+
+    private boolean committed(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
+        try {
+            send(session, events, urgency);
+            session.commit();
+            return true;
+        } catch (JMSException | RuntimeException e) {
+            JmsUtils.rollbackIfNecessary(session);
+            throw e;
+        }
+    }
+
+    /** Sends these events as part of the session's transaction: nobody sees them before its commit. */
+    public void send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
             for (var event : events) {
                 producer.send(
@@ -66,11 +87,6 @@ public class Events {
                         urgency.priority(),
                         Message.DEFAULT_TIME_TO_LIVE);
             }
-            session.commit();
-            return true;
-        } catch (JMSException | RuntimeException e) {
-            JmsUtils.rollbackIfNecessary(session);
-            throw e;
         }
     }
 

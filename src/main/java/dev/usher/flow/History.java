@@ -72,12 +72,14 @@ final class History {
 
     /**
      * The hour that ends now, at the router. Each event it routed is settled once at every destination, if only as skipped,
-     * so that the busiest of them tells how many there were; events that ended in the router are its own rows.
+     * so that the busiest of them tells how many there were; events that ended in the router are its own rows. The directory
+     * is left out: it is also told the ids of other destinations, which are no events.
      */
     synchronized Counts ofRouter(List<String> destinations, long now) {
         return counts(now, minute -> {
             var own = at(minute, Destinations.ROUTER);
             int routed = destinations.stream()
+                    .filter(name -> !name.equals(Destinations.DIRECTORY))
                     .mapToInt(name -> at(minute, name)[0])
                     .max()
                     .orElse(0);

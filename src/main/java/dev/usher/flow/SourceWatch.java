@@ -3,6 +3,7 @@ package dev.usher.flow;
 import dev.usher.dataverse.ContactWebhook;
 import dev.usher.watermark.Source;
 import dev.usher.watermark.Watermarks;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +29,13 @@ final class SourceWatch {
     private final List<Source> polled;
     private final Watermarks watermarks;
     private final ContactWebhook webhook;
+    private final Instant startedAt;
 
-    SourceWatch(List<Source> polled, Watermarks watermarks, ContactWebhook webhook) {
+    SourceWatch(List<Source> polled, Watermarks watermarks, ContactWebhook webhook, Clock clock) {
         this.polled = polled;
         this.watermarks = watermarks;
         this.webhook = webhook;
+        this.startedAt = clock.instant();
     }
 
     List<SourceFigures> look(Instant now) {
@@ -60,16 +63,14 @@ final class SourceWatch {
                 gap != null ? "records lost" : standing.words());
     }
 
-    private static Standing standing(boolean on, @Nullable Instant polledAt, Instant now) {
+    private Standing standing(boolean on, @Nullable Instant polledAt, Instant now) {
         if (!on) {
             return new Standing(Level.GOOD, "switched off");
         }
-        if (polledAt == null) {
-            return new Standing(Level.WARN, "never read");
+        if ((polledAt == null ? startedAt : polledAt).isBefore(now.minus(STUCK))) {
+            return new Standing(Level.BAD, "not read");
         }
-        return polledAt.isBefore(now.minus(STUCK))
-                ? new Standing(Level.BAD, "not read")
-                : new Standing(Level.GOOD, "read");
+        return new Standing(Level.GOOD, polledAt == null ? "beginning" : "read");
     }
 
     private SourceFigures webhook() {

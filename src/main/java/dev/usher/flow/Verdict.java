@@ -91,10 +91,11 @@ final class Verdict {
                     "/sources"));
         }
         var polledAt = source.polledAt();
-        if (gap == null && source.level() == Level.BAD && polledAt != null) {
+        if (gap == null && source.level() == Level.BAD) {
             reasons.add(new Reason(
                     Level.BAD,
-                    source.title() + " has not been read for " + Words.age(polledAt, now)
+                    source.title() + " has "
+                            + (polledAt == null ? "never been read" : "not been read for " + Words.age(polledAt, now))
                             + ": nobody new arrives from there. The log says why each try failed.",
                     "/sources"));
         }

@@ -27,12 +27,20 @@ import org.springframework.stereotype.Component;
 @Component
 final class FlowMetrics implements MeterBinder {
 
+    /** What the database holds of a source. */
+    private record Read(
+            @Nullable Instant polledAt,
+            @Nullable Instant newest,
+            @Nullable Duration late) {}
+
+    /** What the database holds, by name. */
+    private record State(Map<String, PauseNotes.Pausing> pauses, Map<String, Read> sources) {}
+
     private final List<String> destinations;
     private final List<Source> sources;
-    private final Watermarks watermarks;
     private final Clock clock;
     private final Fresh<Map<String, QueueFigures>> queues;
-    private final Fresh<Map<String, PauseNotes.Pausing>> pauses;
+    private final Fresh<State> state;
 
     FlowMetrics(
             Queues queues,
@@ -46,10 +54,17 @@ final class FlowMetrics implements MeterBinder {
                 .map(Destination::name)
                 .toList();
         this.sources = sources.stream().filter(Source::isOn).toList();
-        this.watermarks = watermarks;
         this.clock = clock;
         this.queues = new Fresh<>(() -> byName(queues.all(), QueueFigures::name), clock);
-        this.pauses = new Fresh<>(() -> byName(pauses.all(), PauseNotes.Pausing::destination), clock);
+        this.state = new Fresh<>(
+                () -> new State(byName(pauses.all(), PauseNotes.Pausing::destination), readSources(watermarks)), clock);
+    }
+
+    private Map<String, Read> readSources(Watermarks watermarks) {
+        return sources.stream()
+                .collect(Collectors.toMap(
+                        Source::label,
+                        source -> new Read(source.polledAt(), source.newest(), watermarks.late(source.name()))));
     }
 
     private static <T> Map<String, T> byName(List<T> all, Function<T, String> name) {
@@ -88,14 +103,14 @@ final class FlowMetrics implements MeterBinder {
 
     private void bindDestination(String name, MeterRegistry registry) {
         gauge("usher.destination.paused", "1 while no call is let through, else 0", "destination", name, () -> {
-                    var all = pauses.get();
-                    var until = all == null ? null : of(all, name, PauseNotes.Pausing::until, Instant.EPOCH);
+                    var known = state.get();
+                    var until = known == null ? null : of(known.pauses(), name, PauseNotes.Pausing::until, Instant.EPOCH);
                     return until == null ? null : until.isAfter(clock.instant()) ? 1 : 0;
                 })
                 .register(registry);
         gauge("usher.destination.failing", "Since when it does not answer; 0 when it does", "destination", name, () -> {
-                    var all = pauses.get();
-                    return all == null ? null : seconds(of(all, name, PauseNotes.Pausing::since, null));
+                    var known = state.get();
+                    return known == null ? null : seconds(of(known.pauses(), name, PauseNotes.Pausing::since, null));
                 })
                 .baseUnit("seconds")
                 .register(registry);
@@ -104,27 +119,24 @@ final class FlowMetrics implements MeterBinder {
     private void bindSource(Source source, MeterRegistry registry) {
         var label = source.label();
         gauge("usher.source.lag", "How late after its time the newest record was seen", "source", label, () -> {
-                    var late = watermarks.late(source.name());
+                    var late = read(label, Read::late);
                     return late == null ? null : late.toMillis() / 1_000.0;
                 })
                 .baseUnit("seconds")
                 .register(registry);
-        gauge(
-                        "usher.source.polled.timestamp",
-                        "When it was last read to its end",
-                        "source",
-                        label,
-                        () -> epoch(source.polledAt()))
+        gauge("usher.source.polled.timestamp", "When it was last read to its end", "source", label, () ->
+                        epoch(read(label, Read::polledAt)))
                 .baseUnit("seconds")
                 .register(registry);
-        gauge(
-                        "usher.source.newest.timestamp",
-                        "When its newest record happened",
-                        "source",
-                        label,
-                        () -> epoch(source.newest()))
+        gauge("usher.source.newest.timestamp", "When its newest record happened", "source", label, () ->
+                        epoch(read(label, Read::newest)))
                 .baseUnit("seconds")
                 .register(registry);
+    }
+
+    private <R> @Nullable R read(String source, Function<Read, @Nullable R> figure) {
+        var known = state.get();
+        return known == null ? null : of(known.sources(), source, figure, null);
     }
 
     private static <T, R> @Nullable R of(

@@ -23,22 +23,17 @@ final class StateMetrics implements MeterBinder {
     private static final String LAST_RUN = "select ended_at, repaired, orphans, unreadable from reconciliation"
             + " where ended_at is not null and destination is null order by id desc fetch first 1 rows only";
 
-    /** @param values by the word of the metric's name */
-    private record Run(Map<String, Double> values) {}
+    /** What the database holds. @param run the last reconciliation over everything, by the word of the metric's name */
+    private record State(Map<String, Long> deadLetters, double alarms, Map<String, Double> run) {}
 
     private final Destinations destinations;
     private final CamelContext camel;
-    private final Fresh<Map<String, Long>> deadLetters;
-    private final Fresh<Long> alarms;
-    private final Fresh<Run> run;
+    private final Fresh<State> state;
 
     StateMetrics(JdbcTemplate jdbc, Destinations destinations, @Lazy CamelContext camel, Clock clock) {
         this.destinations = destinations;
         this.camel = camel;
-        this.deadLetters = new Fresh<>(() -> deadLetters(jdbc), clock);
-        this.alarms = new Fresh<>(
-                () -> jdbc.queryForObject("select count(*) from alarm where raised = true", Long.class), clock);
-        this.run = new Fresh<>(() -> run(jdbc), clock);
+        this.state = new Fresh<>(() -> new State(deadLetters(jdbc), alarms(jdbc), run(jdbc)), clock);
     }
 
     private static Map<String, Long> deadLetters(JdbcTemplate jdbc) {
@@ -49,25 +44,30 @@ final class StateMetrics implements MeterBinder {
         return open;
     }
 
-    private static Run run(JdbcTemplate jdbc) {
-        List<Run> runs = jdbc.query(
+    private static double alarms(JdbcTemplate jdbc) {
+        var raised = jdbc.queryForObject("select count(*) from alarm where raised = true", Long.class);
+        return raised == null ? 0 : raised;
+    }
+
+    private static Map<String, Double> run(JdbcTemplate jdbc) {
+        List<Map<String, Double>> runs = jdbc.query(
                 LAST_RUN,
-                (row, number) -> new Run(Map.of(
+                (row, number) -> Map.of(
                         "ended", row.getLong(1) / 1_000.0,
                         "repaired", (double) row.getLong(2),
                         "orphans", (double) row.getLong(3),
-                        "unreadable", (double) row.getLong(4))));
-        return runs.isEmpty() ? new Run(Map.of()) : runs.get(0);
+                        "unreadable", (double) row.getLong(4)));
+        return runs.isEmpty() ? Map.of() : runs.get(0);
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         Stream.concat(destinations.all().stream().map(Destination::name), Stream.of(Destinations.ROUTER))
-                .forEach(name -> Gauge.builder("usher.dead.letters.open", deadLetters, open -> count(open, name))
+                .forEach(name -> gauge("dead.letters.open", known -> known.deadLetters().getOrDefault(name, 0L))
                         .description("Deliveries given up that nobody has replayed or dismissed")
                         .tag("destination", name)
                         .register(registry));
-        Gauge.builder("usher.alarms.raised", alarms, StateMetrics::number)
+        gauge("alarms.raised", State::alarms)
                 .description("Alarms that are raised now")
                 .register(registry);
         reconciliation(
@@ -84,24 +84,18 @@ final class StateMetrics implements MeterBinder {
     }
 
     private void reconciliation(MeterRegistry registry, String name, String unit, String description, String value) {
-        ToDoubleFunction<Fresh<Run>> figure = fresh -> {
-            var last = fresh.get();
-            return last == null ? Double.NaN : last.values().getOrDefault(value, Double.NaN);
-        };
-        Gauge.builder("usher.reconciliation." + name, run, figure)
+        gauge("reconciliation." + name, known -> known.run().getOrDefault(value, Double.NaN))
                 .description(description)
                 .baseUnit(unit)
                 .register(registry);
     }
 
-    private static double count(Fresh<Map<String, Long>> open, String name) {
-        var counts = open.get();
-        return counts == null ? Double.NaN : counts.getOrDefault(name, 0L);
-    }
-
-    private static double number(Fresh<Long> fresh) {
-        var number = fresh.get();
-        return number == null ? Double.NaN : number;
+    /** Not a number while the database does not tell. */
+    private Gauge.Builder<Fresh<State>> gauge(String name, ToDoubleFunction<State> figure) {
+        return Gauge.builder("usher." + name, state, fresh -> {
+            var known = fresh.get();
+            return known == null ? Double.NaN : figure.applyAsDouble(known);
+        });
     }
 
     private static String version() {

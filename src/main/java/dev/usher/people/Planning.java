@@ -92,15 +92,15 @@ public final class Planning {
         var record = draft.remoteId() == null ? "its record" : draft.remoteId();
         var why = Wording.reason(draft.reason()) + ".";
         return switch (draft.act()) {
-            case "create" -> "a record would be created" + why;
-            case "update" -> record + " would be changed" + why;
-            case "archive" -> record + " would be archived" + why;
-            case "delete" -> record + " would be removed" + why;
-            case "confirm" -> "an earlier create has no answer; it would be looked for first" + why;
-            case "unchanged" -> "nothing would be written: it holds this already" + why;
+            case "create" -> "would create a record" + why;
+            case "update" -> "would change " + record + why;
+            case "archive" -> "would archive " + record + why;
+            case "delete" -> "would remove " + record + why;
+            case "confirm" -> "would look for the record first, because an earlier create has no answer" + why;
+            case "unchanged" -> "would write nothing: it holds this already" + why;
             case "skipped" -> "not sent" + why;
             case "failed" -> "it cannot be foreseen" + why;
-            default -> "nothing would be written: something newer is there, or on its way" + why;
+            default -> "would write nothing: something newer is there, or on its way" + why;
         };
     }
 

@@ -89,6 +89,12 @@ public record Projection(
                 subject, destination, state, remoteId, contentHash, userHash, mapping, version, reason, newNote, claim);
     }
 
+    /** This projection once it is known that the claimed create never happened. */
+    public Projection unclaimed() {
+        return new Projection(
+                subject, destination, state, remoteId, contentHash, userHash, mapping, version, reason, note, null);
+    }
+
     /** This projection after a delivery was given up. What is known of the destination stays. */
     public Projection parked(String why) {
         return new Projection(

@@ -171,9 +171,8 @@ class Runs {
         jdbc.update("update reconciliation set state = ?, report = ? where id = ?", word(state), report, run.id());
     }
 
-    /** Forgets runs that began before this time, with what they found. */
+    /** Forgets runs that began before this time. */
     void forget(Instant before) {
-        jdbc.update("delete from hand_edit where at < ?", before.toEpochMilli());
         jdbc.update("delete from reconciliation where slot is null and started_at < ?", before.toEpochMilli());
     }
 

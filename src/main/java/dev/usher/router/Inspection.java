@@ -18,7 +18,7 @@ public record Inspection(String source, Deep deep, @Nullable String destination)
     /** The source of events of the reconciliation. */
     public static final String SOURCE = "/usher/reconciliation";
 
-    /** The source of events that an operator ordered: every destination that the rules name gets them. */
+    /** The source of events that an operator ordered. */
     public static final String OPERATOR = "/usher/operator";
 
     /** How deep. */
@@ -50,6 +50,14 @@ public record Inspection(String source, Deep deep, @Nullable String destination)
     /** An operator wants the user to be brought everywhere to what the directory shows. */
     public static Inspection ordered() {
         return new Inspection(OPERATOR, Deep.REPAIR, null);
+    }
+
+    /**
+     * An operator wants the user to be brought to this one destination again; the others get what the event tells only if
+     * the user has changed.
+     */
+    public static Inspection replayed(String destination) {
+        return new Inspection(OPERATOR, Deep.NO, destination);
     }
 
     /** An operator wants to know what {@link #ordered} would do. Such an event never goes onto a queue. */

@@ -156,7 +156,8 @@ public final class Router {
     }
 
     private @Nullable ObjectNode user(Routing routing) throws Exception {
-        if (routing.isDeletion() && !routing.released && !routing.late) {
+        boolean mustBeRead = routing.released || routing.isOrdered();
+        if (routing.isDeletion() && !mustBeRead && !routing.late) {
             return deleted(routing.subject);
         }
         var user = directory.user(routing.subject);
@@ -165,7 +166,7 @@ public final class Router {
             return deleted(routing.subject);
         }
         if (user != null && routing.isDeletion()) {
-            if (!routing.released) {
+            if (!mustBeRead) {
                 stillThere(routing.event);
             }
             routing.becomes("user.updated");
@@ -323,7 +324,7 @@ public final class Router {
             } else if (rule != null) {
                 changes.add(skipped(routing, destination, projection, rule));
                 changes.add(row(routing, destination.name(), Outcome.SKIPPED, rule));
-            } else if (routing.isOrdered()
+            } else if (routing.isOrdered(destination.name())
                     || routing.mustLook(destination.name())
                     || !routing.isDry() && isDue(routing, destination, projection)) {
                 due.add(destination.name());
@@ -363,6 +364,9 @@ public final class Router {
     }
 
     private static boolean isDue(Routing routing, Destination destination, @Nullable Projection projection) {
+        if (routing.isOrderedElsewhere(destination.name())) {
+            return false;
+        }
         if (projection == null || !projection.reflects(routing.hash, destination.mapping())) {
             return true;
         }

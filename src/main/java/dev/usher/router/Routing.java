@@ -77,9 +77,24 @@ final class Routing {
         return inspection != null && inspection.deep() == Inspection.Deep.PLAN;
     }
 
-    /** Whether an operator asked for this user: every destination that the rules name gets it. */
+    /** Whether an operator asked for this user. */
     boolean isOrdered() {
         return inspection != null && inspection.source().equals(Inspection.OPERATOR);
+    }
+
+    /** Whether an operator asked for this user there: whatever is remembered of it, it is due. */
+    boolean isOrdered(String destination) {
+        return isOrdered() && inspectedAt(destination);
+    }
+
+    /** Whether an operator asked for this user somewhere else alone: as long as nothing has changed, it is not due here. */
+    boolean isOrderedElsewhere(String destination) {
+        return isOrdered() && !inspectedAt(destination) && !changed;
+    }
+
+    private boolean inspectedAt(String destination) {
+        var only = inspection == null ? null : inspection.destination();
+        return only == null || only.equals(destination);
     }
 
     /** Whether this destination must look at what it really holds. */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.security.config.BeanIds;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
@@ -18,6 +19,11 @@ class ManagementSecurity {
 
     /** Before all others, Hawtio's among them, some of which answer by themselves. */
     private static final int FIRST = -100;
+
+    @Bean
+    FilterRegistrationBean<Filter> managementPaths() {
+        return registered("managementPaths", new PlainPaths(), Ordered.HIGHEST_PRECEDENCE);
+    }
 
     @Bean
     FilterRegistrationBean<Filter> managementSessions(SessionRepositoryFilter<?> sessions) {

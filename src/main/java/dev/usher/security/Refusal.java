@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,8 @@ import org.springframework.security.web.csrf.CsrfException;
 final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     static final String SIGN_IN = "/sign-in";
+    /** Where a tunnel ends, both ports of it: the console's public name would not share its cookies. */
+    private static final Set<String> TUNNEL = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Environment environment;
     private final String consoleUrl;
@@ -79,8 +82,8 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
         if (request.getLocalPort() == port) {
             return request.getContextPath() + SIGN_IN;
         }
-        return (consoleUrl.isEmpty() ? request.getScheme() + "://" + request.getServerName() + ":" + port : consoleUrl)
-                + SIGN_IN;
+        boolean isSameHost = consoleUrl.isEmpty() || TUNNEL.contains(request.getServerName());
+        return (isSameHost ? request.getScheme() + "://" + request.getServerName() + ":" + port : consoleUrl) + SIGN_IN;
     }
 
     private static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

@@ -64,8 +64,8 @@ final class SandboxOperator {
             LOG.info("Console: {} Sign in as {} with the password {} (told only now).", address, NAME, fresh);
         } else {
             LOG.info(
-                    "Console: {} Sign in as {}; the password was told at the first start. For a new one, stop, delete {}"
-                            + " and start.",
+                    "Console: {} Sign in as {}; the password was told at the first start. For a new one, stop, delete"
+                            + " {} and start.",
                     address,
                     NAME,
                     file);

@@ -134,9 +134,9 @@ record SecuritySettings(
             return;
         }
         if (!isIssuer(entra.issuer())) {
-            faults.add(
-                    "usher.security.entra.issuer is '" + entra.issuer()
-                            + "': set https://login.microsoftonline.com/<tenant id>/v2.0 (http only for localhost or 127.0.0.1)");
+            faults.add("usher.security.entra.issuer is '" + entra.issuer()
+                    + "': set https://login.microsoftonline.com/<tenant id>/v2.0 (http only for localhost or"
+                    + " 127.0.0.1)");
         }
         if (entra.clientSecret().isBlank()) {
             faults.add("usher.security.entra.client-secret is not set, but the client id is");

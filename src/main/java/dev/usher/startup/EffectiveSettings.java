@@ -47,6 +47,7 @@ final class EffectiveSettings {
         lines.add("Settings: dataverse "
                 + (contacts ? group("usher.dataverse") + ", believed " + group("usher.authority") : "is switched off"));
         lines.add("Settings: reconciliation " + group("usher.reconciliation"));
+        lines.add("Settings: retention " + group("usher.retention"));
         lines.add("Settings: router " + group("usher.router"));
         destinations
                 .all()

@@ -64,7 +64,8 @@ class AlertsTest {
 
     private void park(String destination, String reason) {
         jdbc.update(
-                "insert into dead_letter values (?, ?, ?, ?, 'event-1', 'user.created', ?, 1, 'open', false)",
+                "insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state,"
+                        + " reported) values (?, ?, ?, ?, 'event-1', 'user.created', ?, 1, 'open', false)",
                 UUID.randomUUID().toString(),
                 clock.millis(),
                 ADA,
@@ -240,7 +241,8 @@ class AlertsTest {
     @Test
     void aFloodFitsIntoOneMail() {
         jdbc.update(
-                "insert into dead_letter select 'letter-' || (100000 + x), x, ?, 'stripe', 'event-1', 'user.created',"
+                "insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state,"
+                        + " reported) select 'letter-' || (100000 + x), x, ?, 'stripe', 'event-1', 'user.created',"
                         + " 'reason ' || mod(x, 40) || ' ' || ?, 1, 'open', false from " + numbersTo(6_000),
                 ADA,
                 "x".repeat(200));

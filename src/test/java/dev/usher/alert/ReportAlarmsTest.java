@@ -74,7 +74,8 @@ class ReportAlarmsTest {
 
     private static void park() {
         jdbc.update(
-                "insert into dead_letter values (?, ?, ?, 'stripe', 'event-1', 'user.created', 'HTTP 400', 1, 'open', false)",
+                "insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state,"
+                        + " reported) values (?, ?, ?, 'stripe', 'event-1', 'user.created', 'HTTP 400', 1, 'open', false)",
                 UUID.randomUUID().toString(),
                 System.currentTimeMillis(),
                 UUID.randomUUID().toString());

@@ -55,6 +55,8 @@ final class Pages {
             Call.get("/people/%s"),
             Call.get("/dead-letters"),
             Call.get("/sources"),
+            Call.get("/sources/reconciliations"),
+            Call.get("/audit"),
             Call.get("/sandbox"),
             Call.get("/api/people/%s"),
             Call.get("/api/people/%s/timeline"),
@@ -65,7 +67,8 @@ final class Pages {
             Call.get("/api/sources"),
             Call.get("/api/dead-letters"),
             Call.get("/api/reconciliations"),
-            Call.get("/api/mass-changes"));
+            Call.get("/api/mass-changes"),
+            Call.get("/api/audit"));
 
     private static Call search(String by, IntFunction<String> text) {
         return new Call(

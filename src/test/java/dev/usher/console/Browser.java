@@ -81,6 +81,7 @@ public final class Browser implements AutoCloseable {
                     "--headless=new",
                     "--no-sandbox",
                     "--disable-gpu",
+                    "--hide-scrollbars",
                     "--disable-quic",
                     "--disable-dev-shm-usage",
                     "--no-first-run",

@@ -160,7 +160,33 @@ class DecisionsTest {
     }
 
     @Test
-    void theKeyFollowsFromTheContentAndTheOperationAlone() throws Exception {
+    void aCreateThatWasRefusedIsReplayedUnderAnotherKey() throws Exception {
+        var claim = new Claim("first-key", hash(CONTENT), NOW.toEpochMilli());
+        known(10, projection(State.CLAIMED, null, null, 9, claim));
+
+        settled(answer(400, "{\"error\": {\"code\": \"email_invalid\"}}"), 2);
+
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").claim()).isNull();
+        var replay = compared(Map.of(Headers.EVENT, "replay/1"), CONTENT);
+        assertThat(replay.getVariable("operation")).isEqualTo("create");
+        assertThat(replay.getVariable("key")).isNotEqualTo("first-key");
+        assertThat(compared(Map.of(Headers.EVENT, "replay/2"), CONTENT).getVariable("key"))
+                .isNotEqualTo(replay.getVariable("key"));
+    }
+
+    @Test
+    void aCreateWhoseAnswerWasLostUntilItWasGivenUpKeepsItsKey() throws Exception {
+        var claim = new Claim("first-key", hash(CONTENT), NOW.toEpochMilli());
+        known(10, projection(State.CLAIMED, null, null, 9, claim));
+
+        settled(new java.io.IOException("reset"), 3);
+
+        assertThat(compared(Map.of(Headers.EVENT, "replay/1"), CONTENT).getVariable("key"))
+                .isEqualTo("first-key");
+    }
+
+    @Test
+    void theKeyFollowsFromTheEventTheContentAndTheOperationAlone() throws Exception {
         var create = compared(Map.of(), CONTENT).getVariable("key");
 
         assertThat(compared(Map.of(Headers.ATTEMPT, 2), CONTENT).getVariable("key"))

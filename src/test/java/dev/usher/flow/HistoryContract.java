@@ -106,12 +106,15 @@ abstract class HistoryContract {
         log(Duration.ofSeconds(20), "stripe", "created");
         log(Duration.ofSeconds(20), "sql", "created");
         log(Duration.ofSeconds(20), "mailchimp", "skipped");
+        log(Duration.ofSeconds(20), Destinations.DIRECTORY, "updated");
+        log(Duration.ofSeconds(20), Destinations.DIRECTORY, "updated");
         log(Duration.ofSeconds(20), Destinations.ROUTER, "stale");
         var history = new History(jdbc);
 
         history.read(NOW);
 
-        assertThat(history.ofRouter(List.of("stripe", "sql", "mailchimp"), NOW).lastHour())
+        assertThat(history.ofRouter(List.of(Destinations.DIRECTORY, "stripe", "sql", "mailchimp"), NOW)
+                        .lastHour())
                 .isEqualTo(2);
     }
 }

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultConsumer;
@@ -133,6 +135,11 @@ public final class Product implements AutoCloseable {
 
     /** Starts both, with more properties than the usual ones. @param name of the folder below target/ */
     public static Product start(String name, Map<String, String> more) throws IOException {
+        return startWith(name, sandbox -> more);
+    }
+
+    /** The same, with properties that depend on where the sandbox is. */
+    public static Product startWith(String name, Function<Sandbox, Map<String, String>> more) throws IOException {
         var data = Path.of(System.getProperty(DATA, "target"), name);
         FileSystemUtils.deleteRecursively(data);
         var sandbox = Sandbox.start(SandboxPorts.random());
@@ -146,7 +153,7 @@ public final class Product implements AutoCloseable {
             // must be the same after a restart.
             properties.put("camel.main.name", name);
             properties.put("spring.quartz.scheduler-name", name);
-            properties.putAll(more);
+            properties.putAll(more.apply(sandbox));
             return new Product(
                     sandbox,
                     properties.entrySet().stream()
@@ -322,9 +329,9 @@ public final class Product implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + settings().getProperty("local.server.port"));
     }
 
-    /** The contexts below the main one: the management port's. */
-    public List<ApplicationContext> children() {
-        return List.copyOf(children);
+    /** The main context, and the one below it of the management port. */
+    public List<ApplicationContext> contexts() {
+        return Stream.concat(Stream.of(usher), children.stream()).toList();
     }
 
     /** Where the management port is. */

@@ -3,6 +3,7 @@ package dev.usher.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,17 @@ class WebhookWithoutBrokerTest {
     @AfterAll
     static void stop() {
         product.close();
+    }
+
+    @Test
+    void theWebhookWasCalledOnceBeforeItWasReady() {
+        var refused = product.bean(MeterRegistry.class)
+                .find("http.server.requests")
+                .tag("status", "400")
+                .timer();
+
+        assertThat(refused).isNotNull();
+        assertThat(refused.count()).isOne();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** Hawtio on the management port: seen in a browser, and Jolokia behind it asked for what it must not tell. */
 class HawtioTest {
@@ -56,8 +57,18 @@ class HawtioTest {
         return names;
     }
 
+    /** The entry of Hawtio's tree with this text; null when it is not there. */
+    private static WebElement tree(Browser browser, String text) {
+        return browser
+                .driver()
+                .findElements(By.xpath("//*[contains(@class, 'tree-view__node')][normalize-space()='" + text + "']"))
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
     @Test
-    void theDiagramOfARouteIsSeenAfterTheSignInOfTheConsole() {
+    void theRoutesAreSeenByFolderAfterTheSignInOfTheConsole() {
         try (var browser = Browser.visitor(product.management())) {
             browser.go("/actuator/hawtio/");
             assertThat(browser.path()).isEqualTo("/sign-in");
@@ -66,19 +77,138 @@ class HawtioTest {
                     .press("Sign in");
             await("back at Hawtio").atMost(LONGEST).until(() -> browser.path().startsWith("/actuator/hawtio"));
 
-            browser.go(
-                    "/actuator/hawtio/camel/routeDiagram?nid=org.apache.camel-hawtio-routes-destinations-deliver-stripe");
-            browser.picture(Path.of("target", "pictures", "hawtio.png"));
-            await("the tree of routes")
+            browser.go("/actuator/hawtio/camel");
+            await("the routes, by folder").atMost(LONGEST).until(() -> tree(browser, "destinations") != null);
+            browser.driver()
+                    .findElement(By.xpath("//button[normalize-space()='Expand all']"))
+                    .click();
+            await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "pace-sql") != null);
+            tree(browser, "pace-sql").click();
+
+            await("the route")
                     .atMost(LONGEST)
-                    .until(() -> browser.driver().getPageSource().contains("deliver-stripe"));
+                    .until(() -> browser.find("body").getText().contains("name=\"pace-sql\""));
             browser.picture(Path.of("target", "pictures", "hawtio-diagram.png"));
-            System.out.println(browser.driver().getCurrentUrl());
-            System.out.println(browser.complaints());
-            System.out.println(browser.driver()
-                    .findElements(By.cssSelector(".react-flow__node"))
-                    .size());
-            System.out.println(browser.find("body").getText());
+            assertThat(browser.find("body").getText()).contains("Route Diagram", "pace-sql");
         }
+    }
+
+    @Test
+    void theQueuesOfTheBrokerAreShownWithTheirFiguresAndWithoutTheirMessages() {
+        var queue = names("org.apache.activemq.artemis:*").stream()
+                .filter(name -> name.contains("subcomponent=queues") && name.contains("\"deliver.sql\""))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(ask("read", "mbean", queue, "attribute", "MessageCount")
+                        .path("value")
+                        .isNumber())
+                .isTrue();
+        for (var operation :
+                List.of("browse()", "listMessagesAsJSON(java.lang.String)", "removeAllMessages()", "pause()")) {
+            assertThat(ask("exec", "mbean", queue, "operation", operation)
+                            .path("status")
+                            .asInt())
+                    .describedAs(operation)
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void everyRouteHasItsGroupAndItsDescription() {
+        var routes = names("org.apache.camel:type=routes,*");
+
+        assertThat(routes).hasSizeGreaterThan(20);
+        for (var route : routes) {
+            var values = ask("read", "mbean", route).path("value");
+            assertThat(values.path("Description").asText()).describedAs(route).isNotBlank();
+            assertThat(values.path("RouteGroup").asText())
+                    .describedAs(route)
+                    .isIn("sources", "router", "destinations", "operations", "shared");
+        }
+    }
+
+    @Test
+    void whatIsNotOnTheListIsRefused() {
+        var context = names("org.apache.camel:type=context,*").get(0);
+        var route = names("org.apache.camel:type=routes,*").get(0);
+        for (var operation : List.of(
+                "stop()",
+                "addOrUpdateRoutesFromXml(java.lang.String)",
+                "sendBody(java.lang.String,java.lang.Object)",
+                "sendStringBody(java.lang.String,java.lang.String)",
+                "requestBody(java.lang.String,java.lang.Object)",
+                "dumpRoutesAsXml(boolean,boolean)",
+                "dumpRoutesAsYaml(boolean)",
+                "createEndpoint(java.lang.String)",
+                "suspend()",
+                "getGlobalOption(java.lang.String)")) {
+            assertThat(ask("exec", "mbean", context, "operation", operation)
+                            .path("status")
+                            .asInt())
+                    .describedAs(operation)
+                    .isEqualTo(403);
+        }
+        for (var operation :
+                List.of("stop()", "remove()", "updateRouteFromXml(java.lang.String)", "dumpRouteAsXml(boolean)")) {
+            assertThat(ask("exec", "mbean", route, "operation", operation)
+                            .path("status")
+                            .asInt())
+                    .describedAs(operation)
+                    .isEqualTo(403);
+        }
+        assertThat(ask("write", "mbean", context, "attribute", "Tracing", "value", true)
+                        .path("status")
+                        .asInt())
+                .isEqualTo(403);
+        assertThat(ask("read", "mbean", "java.lang:type=Runtime", "attribute", "SystemProperties")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(403);
+        assertThat(ask("exec", "mbean", "com.sun.management:type=DiagnosticCommand", "operation", "vmSystemProperties")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(403);
+        assertThat(ask("exec", "mbean", "java.util.logging:type=Logging", "operation", "getLoggerLevel")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(403);
+        assertThat(ask("notification", "command", "register").at("/value/backend"))
+                .describedAs("ways to be told of events, which the list does not reach")
+                .isEmpty();
+    }
+
+    @Test
+    void nothingThatMayBeReadHoldsASecret() {
+        var told = new StringBuilder();
+        for (var pattern : List.of("org.apache.camel:*", "org.apache.activemq.artemis:*")) {
+            for (var name : names(pattern)) {
+                told.append(ask("read", "mbean", name));
+            }
+        }
+        var context = names("org.apache.camel:type=context,*").get(0);
+        told.append(ask("exec", "mbean", context, "operation", "dumpRoutesAsXml()"));
+
+        assertThat(told.length()).isGreaterThan(100_000);
+        assertThat(SECRETS).noneMatch(secret -> told.indexOf(secret) >= 0);
+    }
+
+    @Test
+    void messagesAreNeitherTracedNorBrowsed() {
+        for (var name : names("org.apache.camel:type=tracer,*")) {
+            for (var operation :
+                    List.of("setEnabled(boolean)", "dumpAllTracedMessagesAsXml()", "dumpAllTracedMessagesAsJSon()")) {
+                assertThat(ask("exec", "mbean", name, "operation", operation, "arguments", List.of(true))
+                                .path("status")
+                                .asInt())
+                        .describedAs(operation)
+                        .isEqualTo(403);
+            }
+        }
+        var endpoint = names("org.apache.camel:type=endpoints,*").get(0);
+        assertThat(ask("exec", "mbean", endpoint, "operation", "browseAllMessagesAsXml(java.lang.Boolean)")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(403);
     }
 }

@@ -1,17 +1,17 @@
-package dev.usher.people;
+package dev.usher.retention;
 
 import dev.usher.watermark.TestDatabase;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class PeopleH2Test extends PeopleContract {
+class RetentionPostgresTest extends RetentionContract {
 
     private static TestDatabase database;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.h2();
+        database = TestDatabase.postgres();
     }
 
     @AfterAll

@@ -1,17 +1,17 @@
-package dev.usher.people;
+package dev.usher.deadletter;
 
 import dev.usher.watermark.TestDatabase;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class PeoplePostgresTest extends PeopleContract {
+class LettersH2Test extends LettersContract {
 
     private static TestDatabase database;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.postgres();
+        database = TestDatabase.h2();
     }
 
     @AfterAll

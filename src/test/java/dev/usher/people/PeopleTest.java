@@ -22,6 +22,7 @@ import dev.usher.projection.Projection.State;
 import dev.usher.projection.Projections;
 import dev.usher.projection.TestProjections;
 import dev.usher.request.RequestProblem;
+import dev.usher.watermark.EveryDatabase;
 import dev.usher.watermark.TestWatermarks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +35,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is told of people, whatever the database. */
-abstract class PeopleContract {
+class PeopleTest {
 
     private static final String STRIPE = "stripe";
     private static final String SQL = "sql";
@@ -47,17 +47,17 @@ abstract class PeopleContract {
     private final String ada = UUID.randomUUID().toString();
     private final TestClock clock = new TestClock();
     private final Fingerprint fingerprint = Fingerprints.with("a key of at least 16 characters");
+    private DataSource database;
     private Destinations destinations;
     private Projections projections;
     private People people;
-
-    abstract DataSource dataSource();
 
     @TempDir
     private Path routes;
 
     @BeforeEach
-    void open() throws IOException {
+    void open(DataSource emptied) throws IOException {
+        database = emptied;
         for (var name : List.of(STRIPE, SQL, "mailchimp")) {
             var folder = Files.createDirectories(routes.resolve("destinations").resolve(name));
             Files.writeString(folder.resolve("deliver-" + name + ".camel.yaml"), "# a route");
@@ -71,14 +71,14 @@ abstract class PeopleContract {
                         "true",
                         "usher.destinations.mailchimp.enabled",
                         "false"));
-        projections = TestProjections.on(dataSource());
+        projections = TestProjections.on(database);
         people = new People(
-                new PeopleTables(new JdbcTemplate(dataSource())),
+                new PeopleTables(new JdbcTemplate(database)),
                 projections,
                 destinations,
                 fingerprint,
-                TestWatermarks.of(dataSource(), clock),
-                TestPauses.notes(dataSource(), clock),
+                TestWatermarks.of(database, clock),
+                TestPauses.notes(database, clock),
                 clock);
     }
 
@@ -130,7 +130,7 @@ abstract class PeopleContract {
         return people.search(text).items();
     }
 
-    @Test
+    @EveryDatabase
     void aPersonIsFoundByEveryIdAndByAddressInAnyLetters() {
         var contact = UUID.randomUUID().toString();
         var value = new LinkedContact.Value("r", "d", "c");
@@ -152,7 +152,7 @@ abstract class PeopleContract {
         return org.assertj.core.groups.Tuple.tuple(values);
     }
 
-    @Test
+    @EveryDatabase
     void severalWithOneAddressAreAList() {
         var twin = UUID.randomUUID().toString();
         write(person(1), new Person(twin, 1, "h", fingerprint.ofEmail(ada + "@example.org"), true, false));
@@ -162,7 +162,7 @@ abstract class PeopleContract {
                 .containsExactlyInAnyOrder(tuple(ada, "active"), tuple(twin, "deleted"));
     }
 
-    @Test
+    @EveryDatabase
     void whoWasNeverRoutedIsFoundInTheLog() {
         write(row("router", Outcome.RETRYING, "the directory does not show the user yet", now() + 1_000));
 
@@ -175,7 +175,7 @@ abstract class PeopleContract {
                                 + " everybody.");
     }
 
-    @Test
+    @EveryDatabase
     void whoIsNotFoundMayBeSynchronisedAndTheReasonsAreTold() {
         var nobody = people.search(ada);
 
@@ -192,7 +192,7 @@ abstract class PeopleContract {
         assertThat(people.overview(ada).known()).isFalse();
     }
 
-    @Test
+    @EveryDatabase
     void theLogIsReadPageByPageNewestFirst() {
         var rows = new ArrayList<Change>();
         IntStream.range(0, 7).forEach(i -> rows.add(row(i % 2 == 0 ? STRIPE : SQL, Outcome.UNCHANGED, "r" + i, null)));
@@ -213,7 +213,7 @@ abstract class PeopleContract {
         assertThatThrownBy(() -> people.timeline(ada, null, "x", 3)).isInstanceOf(RequestProblem.class);
     }
 
-    @Test
+    @EveryDatabase
     void aLineTellsWhenItHappenedWhenItWasSeenAndWhichRuleSentIt() {
         write(row(STRIPE, Outcome.CREATED, null, null));
 
@@ -228,7 +228,7 @@ abstract class PeopleContract {
         assertThat(line.requestId()).isEqualTo("req_1");
     }
 
-    @Test
+    @EveryDatabase
     void whatADestinationHoldsIsToldWithWhatIsStillOnItsWay() {
         long version = now() * 1000;
         write(
@@ -250,19 +250,18 @@ abstract class PeopleContract {
         assertThat(standing(SQL).nextTryAt()).isEqualTo(clock.instant().plus(Duration.ofSeconds(10)));
     }
 
-    @Test
+    @EveryDatabase
     void whatWaitsForADestinationThatDoesNotAnswerSaysSinceWhen() {
         write(person(now() * 1000));
-        TestPauses.pause(dataSource(), clock, SQL, 5_000, "HTTP 503");
+        TestPauses.pause(database, clock, SQL, 5_000, "HTTP 503");
 
         assertThat(standing(SQL).text())
                 .isEqualTo("Nothing was delivered yet. The last change waits in its queue. It does not answer since"
                         + " 2026-03-02 10:00:00 UTC: HTTP 503.");
         assertThat(standing(SQL).nextTryAt()).isEqualTo(clock.instant().plusSeconds(5));
-        new JdbcTemplate(dataSource()).update("delete from destination_pause");
     }
 
-    @Test
+    @EveryDatabase
     void whatWasGivenUpDoesNotWait() {
         long version = (now() - 3_100) * 1000;
         write(
@@ -278,14 +277,14 @@ abstract class PeopleContract {
         assertThat(standing(STRIPE).state()).isEqualTo("waiting");
     }
 
-    @Test
+    @EveryDatabase
     void aChangeThatTellsADestinationNothingDoesNotWaitThere() {
         write(person(now() * 1000), projection(STRIPE, State.CURRENT, "cus_1", 5, null));
 
         assertThat(standing(STRIPE).state()).isEqualTo("current");
     }
 
-    @Test
+    @EveryDatabase
     void aMappingThatChangedSinceIsTold() {
         var old = new Projection(ada, STRIPE, State.CURRENT, "cus_1", "c", "hash", "old", 5, null, null, null);
         write(person(5), old);
@@ -294,9 +293,9 @@ abstract class PeopleContract {
         assertThat(standing(STRIPE).text()).isEqualTo("Holds this person as cus_1. Its mapping has changed since.");
     }
 
-    @Test
+    @EveryDatabase
     void deadLettersOfThePersonAreShownWhileTheyAreOpen() {
-        var jdbc = new JdbcTemplate(dataSource());
+        var jdbc = new JdbcTemplate(database);
         write(
                 person(1),
                 new DeadLetter("1" + ada.substring(1), now(), ada, STRIPE, "e-1", "user.created", "HTTP 400", 3),

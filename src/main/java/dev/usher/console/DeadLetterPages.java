@@ -1,0 +1,154 @@
+package dev.usher.console;
+
+import dev.usher.deadletter.DeadLetters;
+import dev.usher.deadletter.Decided;
+import dev.usher.deadletter.Letter;
+import dev.usher.deadletter.Selection;
+import dev.usher.request.RequestProblem;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * The pages below {@code /dead-letters}: the open ones in groups, those of one group, those that are closed, and the question
+ * whether all are meant.
+ */
+@Controller
+@RequestMapping("/dead-letters")
+final class DeadLetterPages {
+
+    private static final String GROUPS = "redirect:/dead-letters";
+    private static final int SHOWN_LATELY = 10;
+
+    private final DeadLetters letters;
+
+    DeadLetterPages(DeadLetters letters) {
+        this.letters = letters;
+    }
+
+    /** What a form decides. @param reason null for every reason of the destination; with neither, all is meant */
+    record Wanted(
+            String action,
+            @Nullable String id,
+            @Nullable String destination,
+            @Nullable String reason,
+            @Nullable Boolean all) {}
+
+    /** Words for times and outcomes. */
+    static final class Words {
+
+        private static final DateTimeFormatter TIME =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+        public String time(Instant at) {
+            return TIME.format(at) + " UTC";
+        }
+
+        public String number(long number) {
+            return String.format(Locale.ROOT, "%,d", number);
+        }
+
+        /** What became of a letter that is not open any more. */
+        public String outcome(Letter letter) {
+            var outcome = letter.outcome();
+            if (outcome != null) {
+                return outcome;
+            }
+            var note = letter.note();
+            if (note != null) {
+                return note;
+            }
+            return letter.state().equals("replayed")
+                    ? letter.moving() ? "about to be sent" : "on its way, or nothing was left to do"
+                    : "dropped";
+        }
+    }
+
+    @ModelAttribute("words")
+    Words words() {
+        return new Words();
+    }
+
+    @GetMapping
+    String groups(@RequestParam(required = false) @Nullable String before, Model model) {
+        model.addAttribute("counts", letters.counts());
+        model.addAttribute("groups", letters.groups(before, null));
+        model.addAttribute("paged", before != null);
+        model.addAttribute(
+                "lately",
+                letters.letters("replayed", null, null, null, SHOWN_LATELY).items());
+        return "dead-letters";
+    }
+
+    @GetMapping("/list")
+    String list(
+            @RequestParam(defaultValue = "open") String state,
+            @RequestParam(required = false) @Nullable String destination,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false) @Nullable String before,
+            Model model) {
+        model.addAttribute("state", state);
+        model.addAttribute("destination", StringUtils.hasLength(destination) ? destination : null);
+        model.addAttribute("reason", StringUtils.hasLength(reason) ? reason : null);
+        model.addAttribute("page", letters.letters(state, destination, reason, before, null));
+        return "dead-letters-list";
+    }
+
+    @GetMapping("/all")
+    String sure(@RequestParam String action, Model model) {
+        model.addAttribute("action", action.equals("dismiss") ? "dismiss" : "replay");
+        model.addAttribute("counts", letters.counts());
+        return "dead-letters-all";
+    }
+
+    @PostMapping
+    String decide(Wanted wanted, @Nullable Principal principal, RedirectAttributes redirect) {
+        var by = Signed.name(principal);
+        var selection = new Selection(wanted.id(), wanted.destination(), wanted.reason(), wanted.all());
+        try {
+            var decided =
+                    "dismiss".equals(wanted.action()) ? letters.dismiss(selection, by) : letters.replay(selection, by);
+            redirect.addFlashAttribute("told", told(decided));
+        } catch (RequestProblem problem) {
+            redirect.addFlashAttribute("problem", problem.words());
+        }
+        return back(wanted, redirect);
+    }
+
+    private static String told(Decided decided) {
+        var count = decided.letters() == 1
+                ? "1 dead letter"
+                : String.format(Locale.ROOT, "%,d dead letters", decided.letters());
+        var done = decided.action().equals("dismiss")
+                ? count + " dismissed."
+                : count + " sent on the way again. Load the page again to see what became of it.";
+        return decided.letters() == 0 ? "It was decided before: nothing was done." : done;
+    }
+
+    /** One letter out of a group leads back to the group, everything else to all groups. */
+    private String back(Wanted wanted, RedirectAttributes redirect) {
+        if (wanted.id() == null) {
+            return GROUPS;
+        }
+        try {
+            var letter = letters.one(wanted.id());
+            redirect.addAttribute("destination", letter.destination());
+            redirect.addAttribute("reason", letter.reason());
+            return GROUPS + "/list";
+        } catch (RequestProblem problem) {
+            return GROUPS;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Dead letters on every database. */
+package dev.usher.deadletter;

@@ -1,0 +1,2 @@
+/** What is forgotten, on every database. */
+package dev.usher.retention;
