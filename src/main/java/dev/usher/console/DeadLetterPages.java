@@ -6,9 +6,6 @@ import dev.usher.deadletter.Letter;
 import dev.usher.deadletter.Selection;
 import dev.usher.request.RequestProblem;
 import java.security.Principal;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,15 +43,8 @@ final class DeadLetterPages {
             @Nullable String reason,
             @Nullable Boolean all) {}
 
-    /** Words for times and outcomes. */
+    /** Words for numbers and outcomes. */
     static final class Words {
-
-        private static final DateTimeFormatter TIME =
-                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-        public String time(Instant at) {
-            return TIME.format(at) + " UTC";
-        }
 
         public String number(long number) {
             return String.format(Locale.ROOT, "%,d", number);
