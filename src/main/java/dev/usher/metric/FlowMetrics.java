@@ -104,7 +104,8 @@ final class FlowMetrics implements MeterBinder {
     private void bindDestination(String name, MeterRegistry registry) {
         gauge("usher.destination.paused", "1 while no call is let through, else 0", "destination", name, () -> {
                     var known = state.get();
-                    var until = known == null ? null : of(known.pauses(), name, PauseNotes.Pausing::until, Instant.EPOCH);
+                    var until =
+                            known == null ? null : of(known.pauses(), name, PauseNotes.Pausing::until, Instant.EPOCH);
                     return until == null ? null : until.isAfter(clock.instant()) ? 1 : 0;
                 })
                 .register(registry);
@@ -124,12 +125,20 @@ final class FlowMetrics implements MeterBinder {
                 })
                 .baseUnit("seconds")
                 .register(registry);
-        gauge("usher.source.polled.timestamp", "When it was last read to its end", "source", label, () ->
-                        epoch(read(label, Read::polledAt)))
+        gauge(
+                        "usher.source.polled.timestamp",
+                        "When it was last read to its end",
+                        "source",
+                        label,
+                        () -> epoch(read(label, Read::polledAt)))
                 .baseUnit("seconds")
                 .register(registry);
-        gauge("usher.source.newest.timestamp", "When its newest record happened", "source", label, () ->
-                        epoch(read(label, Read::newest)))
+        gauge(
+                        "usher.source.newest.timestamp",
+                        "When its newest record happened",
+                        "source",
+                        label,
+                        () -> epoch(read(label, Read::newest)))
                 .baseUnit("seconds")
                 .register(registry);
     }

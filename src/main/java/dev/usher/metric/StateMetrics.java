@@ -63,7 +63,9 @@ final class StateMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Stream.concat(destinations.all().stream().map(Destination::name), Stream.of(Destinations.ROUTER))
-                .forEach(name -> gauge("dead.letters.open", known -> known.deadLetters().getOrDefault(name, 0L))
+                .forEach(name -> gauge(
+                                "dead.letters.open",
+                                known -> known.deadLetters().getOrDefault(name, 0L))
                         .description("Deliveries given up that nobody has replayed or dismissed")
                         .tag("destination", name)
                         .register(registry));
