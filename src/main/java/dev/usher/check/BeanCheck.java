@@ -1,6 +1,7 @@
 package dev.usher.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 final class BeanCheck implements Check {
 
     private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{bean:(\\w+)[.?](?:method=)?(\\w+)");
+
+    /** Names that differ more than this are not meant for one another. */
+    private static final int FARTHEST = 2;
 
     private final Map<String, Set<String>> methods;
 
@@ -44,10 +48,17 @@ final class BeanCheck implements Check {
         Set<String> known = methods.get(bean);
         String name = method.replaceFirst("\\(.*", "");
         if (known == null) {
-            findings.add(unit.finding(line, "no bean '" + bean + "'", "use one of " + new TreeSet<>(methods.keySet())));
+            findings.add(unit.finding(line, "no bean '" + bean + "'", mend(bean, methods.keySet())));
         } else if (!known.contains(name)) {
-            findings.add(unit.finding(
-                    line, "bean '" + bean + "' has no method '" + name + "'", "use one of " + new TreeSet<>(known)));
+            findings.add(unit.finding(line, "bean '" + bean + "' has no method '" + name + "'", mend(name, known)));
         }
+    }
+
+    private static String mend(String name, Set<String> known) {
+        return known.stream()
+                .filter(other -> Distance.between(name, other) <= FARTHEST)
+                .min(Comparator.comparing(other -> Distance.between(name, other)))
+                .map(near -> "did you mean " + near + "?")
+                .orElse("use one of " + new TreeSet<>(known));
     }
 }

@@ -24,7 +24,10 @@ final class KnownKeys {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("(?:\\{\\{[?!]?|\\$\\{)(usher\\.[A-Za-z0-9._-]*[A-Za-z0-9])");
 
-    private final Set<String> keys = new TreeSet<>();
+    /** Read from the environment before any bean is made, by {@code dev.usher.backing}. */
+    private static final Set<String> READ_BEFORE_BEANS = Set.of("usher.patience-at-start");
+
+    private final Set<String> keys = new TreeSet<>(READ_BEFORE_BEANS);
     private final Set<String> read = new TreeSet<>();
 
     KnownKeys(Project project) {

@@ -14,13 +14,16 @@ public final class Statements {
 
     /**
      * Compiles the file that the variable {@code file} names with the data source that the variable {@code dataSource}
-     * names. When the database does not answer, the rest of the route is left out.
+     * names. A database that did not answer once is not asked again.
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL's codes</a>
      * @see <a href="https://h2database.com/javadoc/org/h2/api/ErrorCode.html">H2's codes</a>
      */
     public void compile(Exchange exchange) throws IOException {
         var chart = Chart.of(exchange);
+        if (chart.signs().stream().anyMatch(sign -> sign.state() == Sign.State.UNREACHABLE)) {
+            return;
+        }
         var file = Path.of(exchange.getVariable("file", String.class));
         var name = String.valueOf(file.getFileName());
         var source = exchange.getContext()

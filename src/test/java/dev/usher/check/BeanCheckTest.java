@@ -32,20 +32,20 @@ class BeanCheckTest extends Spoiled {
     void anUnknownBeanIsFound() {
         sample.spoil(Sample.HELPER, LOG, "- bean: {ref: leger, method: record}");
 
-        isFound(Sample.HELPER, "ref: leger", "no bean 'leger'", "[ledger]");
+        isFound(Sample.HELPER, "ref: leger", "no bean 'leger'", "did you mean ledger?");
     }
 
     @Test
     void anUnknownMethodIsFound() {
         sample.spoil(Sample.HELPER, LOG, "- bean: {ref: ledger, method: recrod}");
 
-        isFound(Sample.HELPER, "ref: ledger", "has no method 'recrod'", "[record]");
+        isFound(Sample.HELPER, "ref: ledger", "has no method 'recrod'", "did you mean record?");
     }
 
     @Test
     void anUnknownBeanInSimpleIsFound() {
         sample.spoil(Sample.HELPER, "message: recorded", "message: \"${bean:leger.record('a')}\"");
 
-        isFound(Sample.HELPER, "leger", "no bean 'leger'", "[ledger]");
+        isFound(Sample.HELPER, "leger", "no bean 'leger'", "did you mean ledger?");
     }
 }

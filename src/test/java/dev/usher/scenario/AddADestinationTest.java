@@ -116,7 +116,7 @@ class AddADestinationTest {
             }
             done.add(blocks.group(1));
         }
-        assertThat(done).as("code blocks of the page").hasSize(8);
+        assertThat(done).as("code blocks of the page").hasSize(10);
     }
 
     private static String under(String file, String key, String more) {

@@ -68,7 +68,7 @@ class HawtioTest {
     }
 
     @Test
-    void theDiagramOfARouteIsSeenAfterTheSignInOfTheConsole() {
+    void theRoutesAreSeenByFolderAfterTheSignInOfTheConsole() {
         try (var browser = Browser.visitor(product.management())) {
             browser.go("/actuator/hawtio/");
             assertThat(browser.path()).isEqualTo("/sign-in");
@@ -82,25 +82,14 @@ class HawtioTest {
             browser.driver()
                     .findElement(By.xpath("//button[normalize-space()='Expand all']"))
                     .click();
-            await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "deliver-sql") != null);
-            tree(browser, "deliver-sql").click();
+            await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "pace-sql") != null);
+            tree(browser, "pace-sql").click();
 
-            try {
-                Thread.sleep(8000);
-            } catch (InterruptedException e) {
-            }
-            browser.picture(Path.of("target", "pictures", "hawtio-try.png"));
-            System.out.println("URL " + browser.driver().getCurrentUrl());
-            browser.complaints().stream()
-                    .map(line -> line.substring(0, Math.min(200, line.length())))
-                    .distinct()
-                    .limit(25)
-                    .forEach(System.out::println);
-            await("the diagram")
+            await("the route")
                     .atMost(LONGEST)
-                    .until(() -> browser.all(".react-flow__node").size() > 3);
+                    .until(() -> browser.find("body").getText().contains("name=\"pace-sql\""));
             browser.picture(Path.of("target", "pictures", "hawtio-diagram.png"));
-            assertThat(browser.find("body").getText()).contains("Route Diagram", "deliver-sql");
+            assertThat(browser.find("body").getText()).contains("Route Diagram", "pace-sql");
         }
     }
 
@@ -205,34 +194,21 @@ class HawtioTest {
     }
 
     @Test
-    void aTracedMessageTellsItsWayAndNotItsContent() throws IOException {
-        var tracer = names("org.apache.camel:type=tracer,*").stream()
-                .filter(name -> name.contains("BacklogTracer"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(ask("exec", "mbean", tracer, "operation", "setEnabled(boolean)", "arguments", List.of(true))
+    void messagesAreNeitherTracedNorBrowsed() {
+        for (var name : names("org.apache.camel:type=tracer,*")) {
+            for (var operation :
+                    List.of("setEnabled(boolean)", "dumpAllTracedMessagesAsXml()", "dumpAllTracedMessagesAsJSon()")) {
+                assertThat(ask("exec", "mbean", name, "operation", operation, "arguments", List.of(true))
+                                .path("status")
+                                .asInt())
+                        .describedAs(operation)
+                        .isEqualTo(403);
+            }
+        }
+        var endpoint = names("org.apache.camel:type=endpoints,*").get(0);
+        assertThat(ask("exec", "mbean", endpoint, "operation", "browseAllMessagesAsXml(java.lang.Boolean)")
                         .path("status")
                         .asInt())
-                .isEqualTo(200);
-
-        product.control(
-                "POST",
-                "/sign-ups",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("email", "grace.hopper@example.org")
-                        .put("givenName", "Grace")
-                        .put("surname", "Hopper"));
-        product.quiet();
-
-        var traced = ask("exec", "mbean", tracer, "operation", "dumpAllTracedMessagesAsXml()")
-                .path("value")
-                .asText();
-        ask("exec", "mbean", tracer, "operation", "setEnabled(boolean)", "arguments", List.of(false));
-        java.nio.file.Files.writeString(Path.of("target", "traced.xml"), traced);
-        assertThat(traced).contains("deliver-stripe", "<toNode>");
-        assertThat(traced.replaceAll("(?s).*(.{150}(grace.hopper|Hopper|Grace|Authorization>|Bearer ).{50}).*", "$1"))
-                .doesNotContain("grace.hopper", "Hopper", "Grace", "Authorization>", "Bearer ");
-        assertThat(SECRETS).noneMatch(traced::contains);
+                .isEqualTo(403);
     }
 }

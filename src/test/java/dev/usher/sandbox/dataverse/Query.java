@@ -35,6 +35,7 @@ final class Query {
                 throw DataverseErrors.badRequest("The query parameter " + option + " is not supported.");
             }
         }
+        selected(table, options.get("$select")); // an unknown column is refused, whether or not there are rows
     }
 
     /** Rows that match, in the order asked for, or else of their creation. */
