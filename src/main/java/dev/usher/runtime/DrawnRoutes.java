@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class DrawnRoutes implements CamelContextConfiguration {
 
-    private static final Pattern ERROR_HANDLER =
-            Pattern.compile("\\s*<errorHandler(?:\\s[^>]*)?(?:/>|(?<!/)>.*?</errorHandler>)(?=\\s*<from\\s)", Pattern.DOTALL);
+    private static final Pattern ERROR_HANDLER = Pattern.compile(
+            "\\s*<errorHandler(?:\\s[^>]*)?(?:/>|(?<!/)>.*?</errorHandler>)(?=\\s*<from\\s)", Pattern.DOTALL);
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
