@@ -3,22 +3,21 @@ package dev.usher.backing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.Logged;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class VigilTest {
 
     private static final Trouble AWAY = Trouble.noConnection(new SQLException("", "08001", new ConnectException()));
     private static final Trouble REFUSES =
             Trouble.refusal("it refused, SQL state 28P01", new SQLException("", "28P01"));
 
+    private final Logged logged = new Logged(Vigil.class);
     private @Nullable Trouble trouble;
     private int looks;
 
@@ -49,19 +48,24 @@ class VigilTest {
         return Duration.ofSeconds(seconds).toNanos();
     }
 
-    private static long lines(CapturedOutput output, String text) {
-        return output.getAll().lines().filter(line -> line.contains(text)).count();
+    private long lines(String text) {
+        return logged.lines().stream().filter(line -> line.contains(text)).count();
+    }
+
+    @AfterEach
+    void close() {
+        logged.close();
     }
 
     @Test
-    void whatIsWellIsNotTold(CapturedOutput output) {
+    void whatIsWellIsNotTold() {
         Vigil.whileRunning(backing).look(0);
 
-        assertThat(output.getAll()).isEmpty();
+        assertThat(logged.lines()).isEmpty();
     }
 
     @Test
-    void aLossIsToldOnceAndThenEveryMinuteAndItsEndOnce(CapturedOutput output) {
+    void aLossIsToldOnceAndThenEveryMinuteAndItsEndOnce() {
         var vigil = Vigil.whileRunning(backing);
         trouble = AWAY;
         for (int second = 0; second < 65; second += 5) {
@@ -71,33 +75,32 @@ class VigilTest {
         vigil.look(seconds(65));
         vigil.look(seconds(70));
 
-        assertThat(lines(
-                        output, "the.key address: the database does not serve: nobody listens there. Everything waits"))
+        assertThat(lines("the.key address: the database does not serve: nobody listens there. Everything waits"))
                 .isEqualTo(1);
-        assertThat(lines(output, "the database does not serve, for 60 s now")).isEqualTo(1);
-        assertThat(lines(output, "the.key address: the database answers again, after 65 s"))
+        assertThat(lines("the database does not serve, for 60 s now")).isEqualTo(1);
+        assertThat(lines("the.key address: the database answers again, after 65 s"))
                 .isEqualTo(1);
-        assertThat(output.getAll().lines()).hasSize(3);
+        assertThat(logged.lines()).hasSize(3);
     }
 
     @Test
-    void aRefusalWhileRunningIsTold(CapturedOutput output) {
+    void aRefusalWhileRunningIsTold() {
         trouble = REFUSES;
 
         Vigil.whileRunning(backing).look(0);
 
-        assertThat(output.getAll()).contains("it refused, SQL state 28P01");
+        assertThat(lines("it refused, SQL state 28P01")).isEqualTo(1);
     }
 
     @Test
-    void aStartDoesNotWaitForWhatRefuses(CapturedOutput output) {
+    void aStartDoesNotWaitForWhatRefuses() {
         trouble = REFUSES;
 
         assertThatThrownBy(() -> WaitAtStart.await(backing, Duration.ofHours(1)))
                 .hasMessageContaining("it refused")
                 .hasCauseInstanceOf(SQLException.class);
         assertThat(looks).isEqualTo(1);
-        assertThat(output.getAll()).doesNotContain("Usher waits");
+        assertThat(lines("Usher waits")).isZero();
     }
 
     @Test

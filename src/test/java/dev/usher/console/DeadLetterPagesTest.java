@@ -37,8 +37,10 @@ class DeadLetterPagesTest {
     }
 
     private static void arrived(Product product, int customers) {
+        product.settleDeadLetters();
         await().atMost(SOON).until(() -> customers(product) == customers);
         product.quiet();
+        product.settleDeadLetters();
     }
 
     @Test

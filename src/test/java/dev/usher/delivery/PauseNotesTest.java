@@ -3,49 +3,26 @@ package dev.usher.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.TestClock;
-import dev.usher.watermark.TestDatabase;
+import dev.usher.watermark.EveryDatabase;
 import java.time.Duration;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is remembered of destinations that do not answer, on every database. */
 class PauseNotesTest {
 
-    private static final TestDatabase H2 = TestDatabase.h2();
-    private static final TestDatabase POSTGRES = TestDatabase.postgres();
-
     private final TestClock clock = new TestClock();
 
-    static Stream<TestDatabase> databases() {
-        return Stream.of(H2, POSTGRES);
+    private static JdbcTemplate jdbc(DataSource database) {
+        return new JdbcTemplate(database);
     }
 
-    @BeforeEach
-    void nothingIsNoted() {
-        databases().forEach(database -> jdbc(database).update("delete from destination_pause"));
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        H2.close();
-        POSTGRES.close();
-    }
-
-    private static JdbcTemplate jdbc(TestDatabase database) {
-        return new JdbcTemplate(database.dataSource());
-    }
-
-    private PauseNotes notes(TestDatabase database) {
+    private PauseNotes notes(DataSource database) {
         return new PauseNotes(jdbc(database), clock);
     }
 
-    @ParameterizedTest
-    @MethodSource("databases")
-    void aPauseThatGoesOnKeepsItsBeginningAlsoOverARestart(TestDatabase database) {
+    @EveryDatabase
+    void aPauseThatGoesOnKeepsItsBeginningAlsoOverARestart(DataSource database) {
         var begun = clock.instant();
         notes(database).paused("stripe", 1_000, "HTTP 503");
         clock.advance(Duration.ofMinutes(10));
@@ -59,9 +36,8 @@ class PauseNotesTest {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("databases")
-    void anAnswerEndsIt(TestDatabase database) {
+    @EveryDatabase
+    void anAnswerEndsIt(DataSource database) {
         var notes = notes(database);
         notes.paused("stripe", 1_000, "HTTP 503");
 
@@ -73,9 +49,8 @@ class PauseNotesTest {
         assertThat(notes.isNews("stripe")).isTrue();
     }
 
-    @ParameterizedTest
-    @MethodSource("databases")
-    void aNoteThatNobodyRenewedIsForgottenAndTheNextPauseBeginsAnew(TestDatabase database) {
+    @EveryDatabase
+    void aNoteThatNobodyRenewedIsForgottenAndTheNextPauseBeginsAnew(DataSource database) {
         notes(database).paused("stripe", 1_000, "HTTP 503");
         clock.advance(Duration.ofMinutes(21));
 

@@ -15,8 +15,6 @@ import dev.usher.watermark.TestDatabase;
 import dev.usher.watermark.TestWatermarks;
 import dev.usher.watermark.Watermarks;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,11 +53,10 @@ class AuditLogRoutesTest {
             camel.getRegistry().bind("auditLogPoll", poll);
             camel.getRegistry().bind("watermarks", watermarks);
             camel.getRegistry().bind("events", broker.events());
-            try (var files = Files.list(Path.of("routes/sources/entra-audit-log"))) {
-                for (var file : files.toList()) {
-                    PluginHelper.getRoutesLoader(camel)
-                            .loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
-                }
+            for (var route : List.of("poll-entra-audit-log", "purge-seen-records")) {
+                PluginHelper.getRoutesLoader(camel)
+                        .loadRoutes(ResourceHelper.resolveResource(
+                                camel, "file:routes/sources/entra-audit-log/" + route + ".camel.yaml"));
             }
             camel.start();
 

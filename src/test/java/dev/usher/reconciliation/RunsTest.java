@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.TestClock;
 import dev.usher.entra.UserPage;
-import dev.usher.projection.HandEdit;
 import dev.usher.projection.Heard;
 import dev.usher.projection.Person;
 import dev.usher.projection.Projection;
@@ -153,17 +152,13 @@ class RunsTest {
     }
 
     @EveryDatabase
-    void oldRunsAreForgottenWithTheirHandEdits() {
-        var run = begun();
-        projections.write(
-                List.of(new HandEdit(run.prefix() + "ada", "sql", "ada", HandEdit.CHANGED, now.toEpochMilli())));
-        assertThat(users.handEdits(run)).isEqualTo(Map.of("sql", 1L));
+    void oldRunsAreForgotten() {
+        begun();
         runs.stop(now);
 
         runs.forget(now.plus(Duration.ofDays(1)));
 
         assertThat(runs.newest(5)).isEmpty();
-        assertThat(users.handEdits(run)).isEmpty();
     }
 
     @EveryDatabase

@@ -178,6 +178,7 @@ public final class Product implements AutoCloseable {
         properties.put("usher.security.users[1].role", "viewer");
         properties.put("usher.security.users[1].hash", "$2a$10$Qk5pl0PjNoAwuVT3da.1jutVDd5iYufzlnMeWjJy5/CS6OBJT//OG");
         properties.put("usher.entra.poll.cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.dead-letters.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.page-cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.reconciliation.grace", "0s");
@@ -297,6 +298,11 @@ public final class Product implements AutoCloseable {
     /** Lets the changes of contacts be read once, as the timer would. */
     public void pollContacts() {
         fire(POLL_CONTACTS);
+    }
+
+    /** Lets what was decided of dead letters be done, as the timer would. */
+    public void settleDeadLetters() {
+        fire("settle-dead-letters");
     }
 
     /** Lets a route on a timer run once. */

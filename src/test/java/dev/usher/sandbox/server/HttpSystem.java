@@ -2,11 +2,13 @@ package dev.usher.sandbox.server;
 
 import io.undertow.Undertow;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.DateUtils;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -162,6 +164,9 @@ public abstract class HttpSystem implements SimulatedSystem {
         call.answered(answer.status());
         leave(call, answer);
         exchange.setStatusCode(answer.status());
+        // the server's own is kept for all servers of the process, and stands still when the one that moves it on is
+        // closed
+        exchange.getResponseHeaders().put(Headers.DATE, DateUtils.toDateString(Date.from(clock.instant())));
         if (!answer.contentType().isEmpty()) {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, answer.contentType());
         }
