@@ -1,5 +1,6 @@
 package dev.usher.api;
 
+import dev.usher.audit.Caller;
 import dev.usher.deadletter.Counts;
 import dev.usher.deadletter.DeadLetters;
 import dev.usher.deadletter.Decided;

@@ -1,5 +1,6 @@
 package dev.usher.api;
 
+import dev.usher.audit.Caller;
 import dev.usher.leaving.Decisions;
 import dev.usher.leaving.Report;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,5 +1,6 @@
 package dev.usher.api;
 
+import dev.usher.audit.Caller;
 import dev.usher.people.Entry;
 import dev.usher.people.Overview;
 import dev.usher.people.People;

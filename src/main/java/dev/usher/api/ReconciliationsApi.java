@@ -1,6 +1,7 @@
 package dev.usher.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.audit.Caller;
 import dev.usher.reconciliation.Reconciliations;
 import dev.usher.request.Page;
 import io.swagger.v3.oas.annotations.Operation;

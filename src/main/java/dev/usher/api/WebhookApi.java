@@ -1,6 +1,7 @@
 package dev.usher.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.audit.Caller;
 import dev.usher.dataverse.ContactWebhook;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -10,29 +10,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code check}: what an integration team runs before it deploys. */
 @Command(
         name = "check",
         description = "Check configuration, routes and scenarios of the working directory, without sending anything.",
         mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
-    @Option(names = "--json", description = "Print JSON, for scripts.")
-    private boolean json;
-
-    @Option(names = "--profile", paramLabel = "NAME", description = "Check with this profile, such as sandbox.")
-    private @Nullable String profile;
+final class CheckCommand extends OfflineCommand {
 
     @Option(
             names = "--sandbox",
@@ -57,17 +44,16 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> arguments = profile == null ? List.of() : List.of("--spring.profiles.active=" + profile);
-        var inspection = new Inspection(Path.of(""), arguments);
+        var inspection = new Inspection(Path.of(""), arguments());
         var findings = inspection.findings();
-        if (!json) {
+        if (!isJson()) {
             tell(findings, inspection.routes());
         }
         var played = findings.isEmpty()
                 ? play()
                 : new Played(List.of(), "Scenarios were not run: they would fail for what is told above.");
-        if (json) {
-            spec.commandLine().getOut().println(asJson(findings, played).toPrettyString());
+        if (isJson()) {
+            out().println(asJson(findings, played).toPrettyString());
         } else {
             tell(played);
         }
@@ -87,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
             var results = new ArrayList<Scenarios.Result>();
             scenarios.play(only, result -> {
                 results.add(result);
-                if (!json) {
+                if (!isJson()) {
                     tell(result);
                 }
             });
@@ -103,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void tell(List<Finding> findings, int routes) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         findings.forEach(out::println);
         out.println(
                 findings.isEmpty()
@@ -114,14 +100,14 @@ final class CheckCommand implements Callable<Integer> {
 
     private void tell(Scenarios.Result result) {
         if (result.failure() != null) {
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             result.failure().lines().forEach(line -> out.println(line + "; see docs/scenarios.md, or mend the route"));
             out.flush();
         }
     }
 
     private void tell(Played played) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println(
                 played.notRun() != null
                         ? played.notRun()

@@ -8,39 +8,23 @@ import dev.usher.doctor.Sign.State;
 import dev.usher.startup.Diagnosis;
 import dev.usher.startup.Rehearsal;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code doctor}: tries every system that is switched on with the real credentials, reading only. */
 @Command(
         name = "doctor",
         description = "Try every system with the real credentials, reading only. Works beside a running Usher.",
         mixinStandardHelpOptions = true)
-final class DoctorCommand implements Callable<Integer> {
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
-
-    @Option(names = "--json", description = "Print JSON, for scripts.")
-    private boolean json;
-
-    @Option(names = "--profile", paramLabel = "NAME", description = "With this profile, such as sandbox.")
-    private @Nullable String profile;
+final class DoctorCommand extends OfflineCommand {
 
     @Override
     public Integer call() {
-        List<String> arguments = profile == null ? List.of() : List.of("--spring.profiles.active=" + profile);
         ConfigurableEnvironment environment = new StandardEnvironment();
         try {
-            environment = Rehearsal.environment(arguments);
-            try (var usher = Rehearsal.ofRoutes("examine-*.camel.yaml", arguments)) {
+            environment = Rehearsal.environment(arguments());
+            try (var usher = Rehearsal.ofRoutes("examine-*.camel.yaml", arguments())) {
                 return told(usher.bean(Doctor.class).examine(environment));
             }
         } catch (RuntimeException e) {
@@ -59,8 +43,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private int told(List<Sign> signs) {
-        var out = spec.commandLine().getOut();
-        if (json) {
+        var out = out();
+        if (isJson()) {
             var mapper = new ObjectMapper();
             var answer = mapper.createObjectNode().put("good", worst(signs).compareTo(State.NOTE) <= 0);
             answer.set("signs", mapper.valueToTree(signs));

@@ -1,5 +1,6 @@
 package dev.usher.console;
 
+import dev.usher.audit.Caller;
 import dev.usher.deadletter.DeadLetters;
 import dev.usher.deadletter.Decided;
 import dev.usher.deadletter.Letter;
@@ -105,7 +106,7 @@ final class DeadLetterPages {
 
     @PostMapping
     String decide(Wanted wanted, @Nullable Principal principal, RedirectAttributes redirect) {
-        var by = Signed.name(principal);
+        var by = Caller.name(principal);
         var selection = new Selection(wanted.id(), wanted.destination(), wanted.reason(), wanted.all());
         try {
             var decided =

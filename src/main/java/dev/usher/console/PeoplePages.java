@@ -1,5 +1,6 @@
 package dev.usher.console;
 
+import dev.usher.audit.Caller;
 import dev.usher.people.People;
 import dev.usher.people.Planning;
 import dev.usher.people.Synchronisation;
@@ -73,7 +74,7 @@ final class PeoplePages {
     @PostMapping("/{subject}/synchronise")
     String synchronise(@PathVariable String subject, @Nullable Principal principal, RedirectAttributes redirect) {
         try {
-            synchronisation.order(subject, Signed.name(principal));
+            synchronisation.order(subject, Caller.name(principal));
             redirect.addFlashAttribute(
                     "told", "The order is on the queue. Load the page again to see what became of it.");
         } catch (RequestProblem problem) {

@@ -2,6 +2,7 @@ package dev.usher.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.audit.Caller;
 import dev.usher.dataverse.ContactWebhook;
 import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
@@ -121,7 +122,7 @@ final class SourcesPage {
 
     @PostMapping("/webhook")
     String register(@RequestParam(defaultValue = "") String url, @Nullable Principal principal) {
-        webhook.register(url.isBlank() ? null : url.strip(), Signed.name(principal));
+        webhook.register(url.isBlank() ? null : url.strip(), Caller.name(principal));
         return BACK + "#webhook";
     }
 
@@ -145,19 +146,19 @@ final class SourcesPage {
             @RequestParam(defaultValue = "false") boolean deep,
             @RequestParam(defaultValue = "") String destination,
             @Nullable Principal principal) {
-        reconciliations.begin(mode, deep, destination.isBlank() ? null : destination, Signed.name(principal));
+        reconciliations.begin(mode, deep, destination.isBlank() ? null : destination, Caller.name(principal));
         return BACK + "#reconciliations";
     }
 
     @PostMapping("/reconciliations/stop")
     String stop(@Nullable Principal principal) {
-        reconciliations.stop(Signed.name(principal));
+        reconciliations.stop(Caller.name(principal));
         return BACK + "#reconciliations";
     }
 
     @PostMapping("/mass-change")
     String decide(@RequestParam String decision, @Nullable Principal principal) {
-        decisions.decide(decision, Signed.name(principal));
+        decisions.decide(decision, Caller.name(principal));
         return BACK + "#mass-change";
     }
 

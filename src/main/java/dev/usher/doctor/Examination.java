@@ -53,7 +53,7 @@ public final class Examination {
             exchange.setVariable("authorization", "Bearer " + token);
             exchange.setVariable("claims", claims(token));
             chart.add(Sign.good(chart.system(), "a token is given for " + key));
-            certificate(chart, key, tokens.certificateEnds(name));
+            certificate(chart, key, tokens.certificates().get(name));
         } catch (HttpOperationFailedException e) {
             var codes = String.valueOf(e.getStatusText());
             chart.add(

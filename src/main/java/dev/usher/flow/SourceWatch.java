@@ -1,10 +1,10 @@
 package dev.usher.flow;
 
+import dev.usher.alert.AlertLimits;
 import dev.usher.dataverse.ContactWebhook;
 import dev.usher.watermark.Source;
 import dev.usher.watermark.Watermarks;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class SourceWatch {
 
-    private static final Duration STUCK = Duration.ofMinutes(5);
     private static final Map<String, String> TITLES = Map.of(
             "/entra/audit-log",
             "Entra audit log",
@@ -29,12 +28,14 @@ final class SourceWatch {
     private final List<Source> polled;
     private final Watermarks watermarks;
     private final ContactWebhook webhook;
+    private final AlertLimits limits;
     private final Instant startedAt;
 
-    SourceWatch(List<Source> polled, Watermarks watermarks, ContactWebhook webhook, Clock clock) {
+    SourceWatch(List<Source> polled, Watermarks watermarks, ContactWebhook webhook, AlertLimits limits, Clock clock) {
         this.polled = polled;
         this.watermarks = watermarks;
         this.webhook = webhook;
+        this.limits = limits;
         this.startedAt = clock.instant();
     }
 
@@ -67,7 +68,7 @@ final class SourceWatch {
         if (!on) {
             return new Standing(Level.GOOD, "switched off");
         }
-        if ((polledAt == null ? startedAt : polledAt).isBefore(now.minus(STUCK))) {
+        if ((polledAt == null ? startedAt : polledAt).isBefore(now.minus(limits.sourceStuck()))) {
             return new Standing(Level.BAD, "not read");
         }
         return new Standing(Level.GOOD, polledAt == null ? "beginning" : "read");

@@ -1,19 +1,15 @@
 package dev.usher.people;
 
 import dev.usher.destination.Destinations;
+import dev.usher.flow.Words;
 import dev.usher.projection.DeliveryRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a person's log reads: the one place of its words, for the console, the API and the command {@code why}. */
 final class Wording {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -130,7 +126,7 @@ final class Wording {
     }
 
     static String time(Instant at) {
-        return TIME.format(at);
+        return Words.time(at);
     }
 
     /** A length of time as people say it: {@code 84 ms}, {@code 3.1 s}, {@code 4 min}, {@code 2 h 5 min}, {@code 3 d 4 h}. */

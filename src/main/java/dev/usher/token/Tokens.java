@@ -77,8 +77,11 @@ public final class Tokens implements CamelContextConfiguration {
         }
     }
 
-    /** When the certificates end, by the name of their registration; those in use, sorted. */
-    Map<String, Instant> certificates() {
+    /**
+     * When the certificates end, by the {@code <name>} of their {@code usher.tokens.<name>}, sorted; those that were read.
+     * A registration with a secret has none, for its end is not in it.
+     */
+    public Map<String, Instant> certificates() {
         return Collections.unmodifiableMap(certificates);
     }
 
@@ -119,15 +122,6 @@ public final class Tokens implements CamelContextConfiguration {
     @Override
     public void afterApplicationStart(CamelContext camel) {
         // nothing is left to do
-    }
-
-    /**
-     * When the certificate of a registration ends; null when it uses a secret, whose end is not in it, or is not read.
-     *
-     * @param registration the {@code <name>} of {@code usher.tokens.<name>}
-     */
-    public @Nullable Instant certificateEnds(String registration) {
-        return certificates.get(registration);
     }
 
     /**

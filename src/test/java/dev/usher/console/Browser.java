@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -156,6 +157,15 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
+    /** What an element says; looked for again where the page put another in its place meanwhile. */
+    public String text(By by) {
+        return await("an element " + by)
+                .atMost(LONGEST)
+                .pollDelay(Duration.ZERO)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(() -> driver.findElement(by).getText(), words -> true);
+    }
+
     /** What can be read on the page, below the navigation. */
     public String text() {
         return find("main").getText();
@@ -166,7 +176,7 @@ public final class Browser implements AutoCloseable {
         await("the page says: " + words)
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(100))
-                .ignoreException(org.openqa.selenium.StaleElementReferenceException.class)
+                .ignoreException(StaleElementReferenceException.class)
                 .until(() -> text().contains(words));
         return this;
     }

@@ -27,8 +27,8 @@ class ConsoleTest {
     }
 
     private static int lastHour(Browser browser, String station) {
-        var row = browser.driver().findElement(By.xpath("//tr[th[normalize-space()='" + station + "']]/td[3]"));
-        return Integer.parseInt(row.getText().replace(",", ""));
+        var figure = browser.text(By.xpath("//tr[th[normalize-space()='" + station + "']]/td[3]"));
+        return Integer.parseInt(figure.replace(",", ""));
     }
 
     private static void signUp(Product product, String email) {

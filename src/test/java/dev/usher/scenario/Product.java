@@ -188,6 +188,7 @@ public final class Product implements AutoCloseable {
         properties.put("usher.dataverse.webhook.register", "false");
         properties.put("usher.alerts.limits.webhook", "1d");
         properties.put("usher.alerts.limits.registration", "1d");
+        properties.put("usher.alerts.limits.source-stuck", "1d");
         properties.put("usher.dataverse.webhook.secrets", NEW_SECRET + "," + OLD_SECRET);
         properties.put("usher.authority.names", "entra");
         properties.put("usher.authority.email", "entra");

@@ -1,15 +1,15 @@
-package dev.usher.api;
+package dev.usher.audit;
 
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Who calls, as the audit trail names them. */
-final class Caller {
+public final class Caller {
 
     private Caller() {}
 
     /** The name of who signed in. */
-    static String name(@Nullable Principal principal) {
+    public static String name(@Nullable Principal principal) {
         return principal == null ? "nobody signed in" : principal.getName();
     }
 }

@@ -3,17 +3,17 @@ package dev.usher.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.TestClock;
+import dev.usher.watermark.EveryDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table of dead letters and what closes them, on every database. */
-abstract class LettersContract {
+class LettersTest {
 
     private static final Selection ALL = new Selection(null, null, null, true);
 
@@ -22,11 +22,9 @@ abstract class LettersContract {
     private LetterTable table;
     private Resolution resolution;
 
-    abstract DataSource dataSource();
-
     @BeforeEach
-    void noLetters() {
-        jdbc = new JdbcTemplate(dataSource());
+    void noLetters(DataSource database) {
+        jdbc = new JdbcTemplate(database);
         List.of("dead_letter", "delivery", "projection", "person").forEach(name -> jdbc.update("delete from " + name));
         table = new LetterTable(jdbc);
         resolution = new Resolution(jdbc, clock);
@@ -74,7 +72,7 @@ abstract class LettersContract {
         return String.valueOf(table.find(List.of(id)).get(id).note());
     }
 
-    @Test
+    @EveryDatabase
     void groupsAreReadPageByPage() {
         park("a", 1, "ada", "sql", "no");
         park("b", 2, "ada", "stripe", "HTTP 400");
@@ -94,7 +92,7 @@ abstract class LettersContract {
         assertThat(table.counts()).isEqualTo(new Counts(Map.of("sql", 1L, "stripe", 3L), 0));
     }
 
-    @Test
+    @EveryDatabase
     void lettersOfOneTimeAreNeitherLostNorReadTwice() {
         for (var id : List.of("a", "b", "c", "d")) {
             park(id, 7, "ada", "stripe", "HTTP 400");
@@ -107,7 +105,7 @@ abstract class LettersContract {
         assertThat(table.letters(LetterTable.OPEN, ALL, 7, "a", 2)).isEmpty();
     }
 
-    @Test
+    @EveryDatabase
     void aDecisionTakesWhatIsMeantAndStillOpen() {
         park("a", 1, "ada", "stripe", "HTTP 400");
         park("b", 2, "bob", "stripe", "HTTP 404");
@@ -131,7 +129,7 @@ abstract class LettersContract {
         assertThat(table.counts().moving()).isZero();
     }
 
-    @Test
+    @EveryDatabase
     void whatCameOfAReplayIsTheNewestOfItsEventAtItsDestination() {
         park("a", 1, "ada", "stripe", "HTTP 400");
         table.decide(LetterTable.REPLAYED, ALL, null, 10, "alice");
@@ -143,7 +141,7 @@ abstract class LettersContract {
         assertThat(table.outcome(table.find(List.of("a")).get("a"))).isEqualTo("updated");
     }
 
-    @Test
+    @EveryDatabase
     void whatALaterDeliveryBroughtThereIsClosed() {
         park("a", 10, "ada", "stripe", "HTTP 400");
         project("ada", "stripe", "CURRENT");
@@ -158,7 +156,7 @@ abstract class LettersContract {
         assertThat(note("a")).contains("later delivery");
     }
 
-    @Test
+    @EveryDatabase
     void whomTheRulesNoLongerSendThereIsClosed() {
         park("a", 10, "ada", "stripe", "HTTP 400");
         project("ada", "stripe", "SKIPPED");
@@ -169,7 +167,7 @@ abstract class LettersContract {
         assertThat(note("a")).contains("rules");
     }
 
-    @Test
+    @EveryDatabase
     void anEventOfTheRouterIsClosedByANewerOneOfItsUser() {
         park("a", 10, "ada", "router", "the directory has no such user");
         log(10, "ada", "router", "event-a", 5, "parked");
@@ -183,7 +181,7 @@ abstract class LettersContract {
         assertThat(note("a")).contains("later event");
     }
 
-    @Test
+    @EveryDatabase
     void ofTheSameDeliveryGivenUpTwiceTheNewerLetterStays() {
         park("a", 10, "ada", "stripe", "HTTP 400");
         park("b", 11, "ada", "stripe", "HTTP 404");
@@ -196,7 +194,7 @@ abstract class LettersContract {
         assertThat(note("a")).contains("newer dead letter");
     }
 
-    @Test
+    @EveryDatabase
     void manyAreLookedAtInSteps() {
         for (int i = 0; i < 1_200; i++) {
             park("letter-" + i, i, "user-" + i, "stripe", "HTTP 400");

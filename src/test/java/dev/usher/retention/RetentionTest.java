@@ -3,28 +3,26 @@ package dev.usher.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.TestClock;
+import dev.usher.watermark.EveryDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is forgotten and what stays, on every database. */
-abstract class RetentionContract {
+class RetentionTest {
 
     private static final Duration DAYS = Duration.ofDays(90);
 
     private final TestClock clock = new TestClock();
     private JdbcTemplate jdbc;
 
-    abstract DataSource dataSource();
-
     @BeforeEach
-    void nothingIsThere() {
-        jdbc = new JdbcTemplate(dataSource());
+    void nothingIsThere(DataSource database) {
+        jdbc = new JdbcTemplate(database);
         List.of("dead_letter", "delivery", "hand_edit").forEach(name -> jdbc.update("delete from " + name));
     }
 
@@ -61,7 +59,7 @@ abstract class RetentionContract {
         return count == null ? 0 : count;
     }
 
-    @Test
+    @EveryDatabase
     void whatIsOlderGoesInBatchesAndTheRestStays() {
         deliveries(2_500, 91);
         deliveries(100, 89);
@@ -77,7 +75,7 @@ abstract class RetentionContract {
         assertThat(count("hand_edit")).isOne();
     }
 
-    @Test
+    @EveryDatabase
     void aDeadLetterGoesOnlyWhenItIsClosedAndItsMessageHasLeft() {
         letter("open", "open", null, true);
         letter("lately", "dismissed", 1, false);
@@ -90,7 +88,7 @@ abstract class RetentionContract {
                 .containsExactly("lately", "moving", "open");
     }
 
-    @Test
+    @EveryDatabase
     void nothingGoesWhereItIsKeptForEver() {
         deliveries(10, 9_000);
         letter("old", "dismissed", 9_000, false);
