@@ -10,6 +10,8 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Clock;
@@ -50,7 +52,7 @@ public final class DeadLetterQueue {
 
     private static final int FEW = 100;
     private static final int BATCH = 200;
-    private static final long FOUND_WITHIN_MILLIS = 1_000;
+    private static final long NEXT_WITHIN_MILLIS = 1_000;
 
     /** At a stop Quartz waits for what it has begun. */
     private static final Duration LONGEST = Duration.ofSeconds(15);
@@ -64,6 +66,9 @@ public final class DeadLetterQueue {
     private final Events events;
     private final JmsTemplate jms;
     private final Clock clock;
+
+    /** The number of the pass that has not ended yet, the time it began; 0 when none is under way. */
+    private volatile long pass;
 
     DeadLetterQueue(
             LetterTable table,
@@ -91,9 +96,10 @@ public final class DeadLetterQueue {
         if (decided.isEmpty()) {
             return;
         }
+        long begun = pass == 0 ? clock.millis() : pass;
         boolean all = decided.size() <= FEW ? pick(decided) : goThrough();
         if (all) {
-            missed();
+            missed(Math.min(begun, clock.millis() - MISSED_AFTER.toMillis()));
         }
     }
 
@@ -101,19 +107,31 @@ public final class DeadLetterQueue {
         var ids = letters.stream()
                 .map(letter -> '\'' + letter.id().replace("'", "''") + '\'')
                 .collect(Collectors.joining(", "));
-        return work(ID + " in (" + ids + ")", letters.size(), 0, Urgency.LIVE);
+        return work(ID + " in (" + ids + ")", letters.size(), LONGEST.toMillis(), 0, Urgency.LIVE);
     }
 
+    /** A pass that was not ended goes on under its number, so that it does not meet again what it sent to the end. */
     private boolean goThrough() {
-        long pass = clock.millis();
-        return work(PASS + " is null or " + PASS + " <> " + pass, Integer.MAX_VALUE, pass, Urgency.BULK);
+        if (pass == 0) {
+            pass = clock.millis();
+        }
+        boolean ended = work(
+                PASS + " is null or " + PASS + " <> " + pass,
+                table.counts().moving(),
+                NEXT_WITHIN_MILLIS,
+                pass,
+                Urgency.BULK);
+        if (ended) {
+            pass = 0;
+        }
+        return ended;
     }
 
-    private boolean work(String selector, int most, long pass, Urgency urgency) {
+    private boolean work(String selector, long decided, long patience, long number, Urgency urgency) {
         return Boolean.TRUE.equals(jms.execute(
                 session -> {
                     try {
-                        return work(session, selector, most, pass, urgency);
+                        return work(session, selector, decided, patience, number, urgency);
                     } catch (JMSException | RuntimeException e) {
                         JmsUtils.rollbackIfNecessary(session);
                         throw e;
@@ -122,23 +140,29 @@ public final class DeadLetterQueue {
                 true));
     }
 
-    /** @return whether the end of the queue was reached, or as many were found as there can be */
-    private boolean work(Session session, String selector, int most, long pass, Urgency urgency) throws JMSException {
+    /**
+     * @param decided how many messages are looked for
+     * @param patience how long the next one may take to be found, in milliseconds
+     * @return whether all were found, or the end of the queue was reached
+     */
+    private boolean work(Session session, String selector, long decided, long patience, long number, Urgency urgency)
+            throws JMSException {
         long deadline = clock.millis() + LONGEST.toMillis();
-        int moved = 0;
+        long moved = 0;
         boolean ended = false;
         try (var consumer = session.createConsumer(session.createQueue(QUEUE), selector)) {
-            for (int seen = 0; !ended && clock.millis() < deadline; ) {
+            while (!ended && clock.millis() < deadline) {
                 var batch = new ArrayList<TextMessage>();
-                while (!ended && batch.size() < BATCH) {
-                    var message = consumer.receive(FOUND_WITHIN_MILLIS);
+                long most = number == 0 ? Math.min(BATCH, decided - moved) : BATCH;
+                while (!ended && batch.size() < most) {
+                    var message = consumer.receive(patience);
                     if (message != null) {
                         batch.add((TextMessage) message);
-                        seen++;
                     }
-                    ended = message == null || seen == most;
+                    ended = message == null;
                 }
-                moved += move(session, batch, pass, urgency);
+                moved += move(session, batch, number, urgency);
+                ended = ended || moved >= decided;
             }
         }
         if (moved > 0) {
@@ -148,7 +172,10 @@ public final class DeadLetterQueue {
     }
 
     /** One JMS transaction. @return how many were decided */
-    private int move(Session session, List<TextMessage> messages, long pass, Urgency urgency) throws JMSException {
+    private int move(Session session, List<TextMessage> messages, long number, Urgency urgency) throws JMSException {
+        if (messages.isEmpty()) {
+            return 0;
+        }
         var ids = new ArrayList<String>();
         for (var message : messages) {
             ids.add(String.valueOf(message.getStringProperty(ID)));
@@ -156,24 +183,25 @@ public final class DeadLetterQueue {
         var letters = table.find(ids);
         var decided = new ArrayList<String>();
         var replayed = new ArrayList<Letter>();
-        for (int i = 0; i < messages.size(); i++) {
-            var message = messages.get(i);
-            var letter = letters.get(ids.get(i));
-            if (letter == null || letter.isOpen()) {
-                var stays = again(session, message, Set.of(PASS));
-                stays.setLongProperty(PASS, pass);
-                send(session, QUEUE, stays, message.getJMSPriority());
-                continue;
-            }
-            decided.add(letter.id());
-            if (letter.isReplayed() && letter.isOfRouter()) {
-                send(
-                        session,
-                        String.valueOf(message.getStringProperty(CAME_FROM)),
-                        again(session, message, LEFT_BEHIND),
-                        urgency.priority());
-            } else if (letter.isReplayed()) {
-                replayed.add(letter);
+        // one producer for all: to make one asks the broker each time
+        try (var producer = session.createProducer(null)) {
+            for (int i = 0; i < messages.size(); i++) {
+                var message = messages.get(i);
+                var letter = letters.get(ids.get(i));
+                if (letter == null || letter.isOpen()) {
+                    var stays = again(session, message, Set.of(PASS));
+                    stays.setLongProperty(PASS, number);
+                    send(producer, session.createQueue(QUEUE), stays, message.getJMSPriority());
+                    continue;
+                }
+                decided.add(letter.id());
+                if (letter.isReplayed() && letter.isOfRouter()) {
+                    var from = String.valueOf(message.getStringProperty(CAME_FROM));
+                    var event = again(session, message, LEFT_BEHIND);
+                    send(producer, session.createQueue(from), event, urgency.priority());
+                } else if (letter.isReplayed()) {
+                    replayed.add(letter);
+                }
             }
         }
         events.send(session, requests(replayed), urgency);
@@ -194,10 +222,8 @@ public final class DeadLetterQueue {
         return copy;
     }
 
-    private static void send(Session session, String queue, Message message, int priority) throws JMSException {
-        try (var producer = session.createProducer(session.createQueue(queue))) {
-            producer.send(message, DeliveryMode.PERSISTENT, priority, Message.DEFAULT_TIME_TO_LIVE);
-        }
+    private static void send(MessageProducer producer, Queue queue, Message message, int priority) throws JMSException {
+        producer.send(queue, message, DeliveryMode.PERSISTENT, priority, Message.DEFAULT_TIME_TO_LIVE);
     }
 
     /** For each letter the event that asks the router to bring its user to its destination, as they are now. */
@@ -220,9 +246,13 @@ public final class DeadLetterQueue {
         return requests;
     }
 
-    /** Letters without a message: the process died before it was sent, and its repeat may have gone well. */
-    private void missed() {
-        var missed = table.toMove(clock.millis() - MISSED_AFTER.toMillis(), BATCH);
+    /**
+     * Letters without a message: the process died before it was sent, and its repeat may have gone well.
+     *
+     * @param before whose message was looked for although they were decided before this time
+     */
+    private void missed(long before) {
+        var missed = table.toMove(before, BATCH);
         if (missed.isEmpty()) {
             return;
         }

@@ -73,6 +73,7 @@ class DeadLetterPagesTest {
             browser.width(Browser.PHONE).go("/dead-letters");
             assertThat(browser.overflow()).isZero();
             browser.picture(Path.of("target", "pictures", "dead-letters-phone.png"));
+            assertThat(browser.find("button[value=replay]").getRect().getX()).isLessThan(Browser.PHONE);
 
             browser.find("a.button.bad").click();
             assertThat(browser.text()).contains("Dismiss all dead letters?", "3 deliveries");

@@ -58,6 +58,7 @@ class EveryAlarmTest {
         settings.put("usher.alerts.limits.queue-age", "4s");
         settings.put("usher.alerts.limits.webhook", "1s");
         settings.put("usher.alerts.limits.registration", "1s");
+        settings.put("usher.alerts.limits.source-stuck", "10m");
         settings.put("usher.alerts.retry.first", "1s");
         settings.put(
                 "usher.alerts.expiries.stripe-key",

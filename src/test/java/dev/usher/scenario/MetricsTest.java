@@ -72,7 +72,7 @@ class MetricsTest {
     private static String get(String path) throws Exception {
         var request = HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + product.settings().getProperty("local.management.port") + path));
-        var key = Path.of("target", NAME, "command.key");
+        var key = Path.of(product.settings().getRequiredProperty("usher.data"), "command.key");
         if (Files.exists(key)) {
             request.header("Authorization", "Bearer " + Files.readString(key).strip());
         }
