@@ -6,16 +6,14 @@ import dev.usher.scenario.RunningUsher;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Takes pictures of the pages, wide and as on a phone, light and dark, while Stripe fails and a delivery to the database is
- * parked. They are for looking at: {@code mvn test -Dtest=PicturesTest -Dusher.pictures=target/pictures}.
+ * parked. They are for looking at, in target/pictures: {@code mvn test -Dtest=Pictures}.
  */
 @ExtendWith(RunningUsher.class)
-@EnabledIfSystemProperty(named = "usher.pictures", matches = ".+")
-class PicturesTest {
+class Pictures {
 
     private static final List<String> PAGES =
             List.of("/", "/people", "/people/{person}", "/dead-letters", "/sources", "/sandbox", "/no-such-page");
@@ -66,7 +64,7 @@ class PicturesTest {
     }
 
     private static void picturesOf(Product product, String person, String when) {
-        var folder = Path.of(System.getProperty("usher.pictures"));
+        var folder = Path.of("target", "pictures");
         try (var browser = Browser.open(product.console())) {
             for (var width : List.of(Browser.WIDE, Browser.PHONE)) {
                 for (var scheme : List.of("light", "dark")) {
