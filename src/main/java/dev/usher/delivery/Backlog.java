@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * How long a destination will need for what the router gave it. An estimate of this process, from what went in and how
- * quickly it comes out: nothing may depend on it but a waiting time. What was put in vain into a queue (a transaction that
+ * How long a destination will need for what the router gave it. An estimate of this process, from what went in, how
+ * quickly it comes out, and the pace that the destination keeps: nothing may depend on it but a waiting time. What was put in vain into a queue (a transaction that
  * rolled back) is forgotten with the next rest.
  */
 @Component
@@ -43,11 +43,11 @@ public final class Backlog {
 
     /** How long a delivery that is queued now will wait; zero while the destination is switched off or paused: nobody knows then. */
     public Duration of(String destination) {
-        if (!destinations.get(destination).settings().enabled()
-                || !pauses.remaining("deliver-" + destination).isZero()) {
+        var settings = destinations.get(destination).settings();
+        if (!settings.enabled() || !pauses.remaining("deliver-" + destination).isZero()) {
             return Duration.ZERO;
         }
-        return lane(destination).drain(clock.millis());
+        return lane(destination).drain(clock.millis(), settings.millisBetweenCalls());
     }
 
     private Lane lane(String destination) {
@@ -76,8 +76,10 @@ public final class Backlog {
             lastTaken = now;
         }
 
-        synchronized Duration drain(long now) {
-            return now - lastTaken > REST_MILLIS ? Duration.ZERO : Duration.ofMillis((long) (waiting * millisEach));
+        synchronized Duration drain(long now, double leastMillisEach) {
+            return now - lastTaken > REST_MILLIS
+                    ? Duration.ZERO
+                    : Duration.ofMillis((long) (waiting * Math.max(millisEach, leastMillisEach)));
         }
     }
 }

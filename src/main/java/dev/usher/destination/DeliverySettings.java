@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param settleFor the destinations whose ids a new user waits for besides, for as long as their queues will need; default
  *     none
  * @param settleMost longest such wait in all; default 30 s
+ * @param calls how many calls its routes let through in {@code per} milliseconds, at most; default 0: they keep no pace
+ * @param per that time, in milliseconds; default 1,000
  * @param keyLifetime how long the vendor remembers an idempotency key, with a margin; default 23 hours
  * @param dataSource the database it writes to, for the routes of this destination; null when it is none
  * @param findableAfter how long after a create the vendor's search finds it for certain; default 1 hour
@@ -33,12 +35,19 @@ public record DeliverySettings(
         @DefaultValue("0s") Duration settle,
         @DefaultValue List<String> settleFor,
         @DefaultValue("30s") Duration settleMost,
+        @DefaultValue("0") int calls,
+        @DefaultValue("1000") int per,
         @DefaultValue("23h") Duration keyLifetime,
         @DefaultValue("1h") Duration findableAfter,
         @DefaultValue Reserve reserve,
         @Nullable Database dataSource,
         @DefaultValue("") String onDisabled,
         @DefaultValue("") String onDeleted) {
+
+    /** How far apart calls are at least, in milliseconds, seen over many; 0 where no pace is kept. */
+    public double millisBetweenCalls() {
+        return calls > 0 ? per / (double) calls : 0;
+    }
 
     /**
      * @param share of the calls that the vendor allows within a day, 0 (nothing is kept) to below 1; default 0

@@ -20,6 +20,7 @@ import java.util.Random;
 record Crash(int people, int kills, long seed) {
 
     private static final Duration START = Duration.ofMinutes(1);
+    /** How long nobody may arrive before those who are missing count as lost. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Kills fall within so many milliseconds of the start. */
     private static final int MOMENTS = 4_000;
@@ -74,10 +75,7 @@ record Crash(int people, int kills, long seed) {
     private static List<String> outcome(Stage stage, Path home, Everybody everybody, NewNames names) {
         try (var usher = stage.usher(home, List.of(), SETTINGS)) {
             usher.awaitLine("Started UsherApplication", START);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!(everybody.arrived() && names.missing().isEmpty()) && System.nanoTime() < deadline) {
-                pause(500);
-            }
+            awaitAll(everybody, names);
             pause(3_000);
             var faults = new ArrayList<>(everybody.faults());
             faults.addAll(names.missing());
@@ -87,6 +85,21 @@ record Crash(int people, int kills, long seed) {
             }
             return faults;
         }
+    }
+
+    /** Waits until nothing is missing, as long as what is missing changes. */
+    private static void awaitAll(Everybody everybody, NewNames names) {
+        List<String> missing = List.of();
+        long changed = System.nanoTime();
+        do {
+            var now = new ArrayList<>(everybody.faults());
+            now.addAll(names.missing());
+            if (!now.equals(missing)) {
+                missing = now;
+                changed = System.nanoTime();
+            }
+            pause(500);
+        } while (!missing.isEmpty() && System.nanoTime() - changed < PATIENCE.toNanos());
     }
 
     private static void pause(long millis) {

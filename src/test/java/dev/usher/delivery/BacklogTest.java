@@ -31,7 +31,10 @@ class BacklogTest {
         }
         var destinations = TestDestinations.of(
                 routes.toString(),
-                Map.of("usher.destinations.stripe.enabled", "true", "usher.destinations.sql.enabled", "false"));
+                Map.of(
+                        "usher.destinations.stripe.calls", "2",
+                        "usher.destinations.stripe.per", "60",
+                        "usher.destinations.sql.enabled", "false"));
         pauses = new Pauses(
                 new DefaultCamelContext(),
                 destinations,
@@ -46,6 +49,15 @@ class BacklogTest {
         take(1, Duration.ofMillis(40));
 
         assertThat(backlog.of("stripe")).isZero();
+    }
+
+    @Test
+    void nothingIsQuickerThanThePaceAlthoughTheFirstAreTakenAtOnce() {
+        queue(112);
+
+        take(12, Duration.ofMillis(1));
+
+        assertThat(backlog.of("stripe")).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
