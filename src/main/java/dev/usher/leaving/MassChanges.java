@@ -26,6 +26,7 @@ public final class MassChanges {
     private static final Logger LOG = LoggerFactory.getLogger(MassChanges.class);
     private static final int MOST_AT_ONCE = 64;
     private static final Duration USERS_ARE_COUNTED_EVERY = Duration.ofSeconds(10);
+    private static final Duration USERS_ARE_SHOWN_FOR = Duration.ofMinutes(1);
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final DepartureTables tables;
@@ -109,13 +110,19 @@ public final class MassChanges {
 
     /** By the users counted a moment ago; only when that says yes they are counted anew. */
     private boolean isTooMany(long departures, long since) {
-        if (clock.millis() - usersCountedAt < USERS_ARE_COUNTED_EVERY.toMillis()
-                && departures <= settings.mayLeave(users)) {
+        if (departures <= settings.mayLeave(countedWithin(USERS_ARE_COUNTED_EVERY, since))) {
             return false;
         }
-        users = tables.users(since);
-        usersCountedAt = clock.millis();
-        return departures > settings.mayLeave(users);
+        return departures > settings.mayLeave(countedWithin(Duration.ZERO, since));
+    }
+
+    /** How many users there are, counted anew when that was longer ago; it takes as long as there are many. */
+    private long countedWithin(Duration time, long since) {
+        if (clock.millis() - usersCountedAt >= time.toMillis()) {
+            users = tables.users(since);
+            usersCountedAt = clock.millis();
+        }
+        return users;
     }
 
     /** Whether the last time this user left was held, also when that was released or discarded meanwhile. */
@@ -143,7 +150,11 @@ public final class MassChanges {
         var latest = tables.latest();
         long since = Math.max(clock.millis() - settings.window().toMillis(), latest.decidedAt());
         return Report.of(
-                latest, settings, tables.users(since), tables.passedSince(since), tables.heldIn(latest.number()));
+                latest,
+                settings,
+                countedWithin(USERS_ARE_SHOWN_FOR, since),
+                tables.passedSince(since),
+                tables.heldIn(latest.number()));
     }
 
     /**
