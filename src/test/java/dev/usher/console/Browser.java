@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -162,21 +163,25 @@ public final class Browser implements AutoCloseable {
         return await("an element " + by)
                 .atMost(LONGEST)
                 .pollDelay(Duration.ZERO)
-                .ignoreException(StaleElementReferenceException.class)
+                .ignoreExceptionsMatching(Browser::isOfAPageThatChanges)
                 .until(() -> driver.findElement(by).getText(), words -> true);
+    }
+
+    private static boolean isOfAPageThatChanges(Throwable error) {
+        return error instanceof StaleElementReferenceException || error instanceof NoSuchElementException;
     }
 
     /** What can be read on the page, below the navigation. */
     public String text() {
-        return find("main").getText();
+        return text(By.cssSelector("main"));
     }
 
-    /** Waits, at most 20 s, until the page says this. */
+    /** Waits, at most 20 s, until the page says this; also for a page that is only just coming. */
     public Browser says(String words) {
         await("the page says: " + words)
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(100))
-                .ignoreException(StaleElementReferenceException.class)
+                .ignoreExceptionsMatching(Browser::isOfAPageThatChanges)
                 .until(() -> text().contains(words));
         return this;
     }

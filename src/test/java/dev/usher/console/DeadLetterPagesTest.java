@@ -51,15 +51,16 @@ class DeadLetterPagesTest {
             browser.picture(Path.of("target", "pictures", "dead-letters.png"));
 
             browser.find("tbody a").click();
-            assertThat(browser.all("tbody tr")).hasSize(3);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> browser.all("tbody tr").size() == 3);
             browser.picture(Path.of("target", "pictures", "dead-letters-list.png"));
             browser.find("button[value=replay]").click();
-            assertThat(browser.text()).contains("1 dead letter sent on the way again");
+            browser.says("1 dead letter sent on the way again");
             arrived(product, 1);
 
             browser.go("/dead-letters");
             browser.find("button[value=replay]").click();
-            assertThat(browser.text()).contains("2 dead letters sent on the way again");
+            browser.says("2 dead letters sent on the way again");
             arrived(product, 3);
 
             browser.go("/dead-letters");
@@ -76,11 +77,11 @@ class DeadLetterPagesTest {
             assertThat(browser.find("button[value=replay]").getRect().getX()).isLessThan(Browser.PHONE);
 
             browser.find("a.button.bad").click();
-            assertThat(browser.text()).contains("Dismiss all dead letters?", "3 deliveries");
+            browser.says("Dismiss all dead letters?").says("3 deliveries");
             assertThat(browser.overflow()).isZero();
             browser.find("main button.bad").click();
 
-            assertThat(browser.text()).contains("3 dead letters dismissed.", "No delivery waits for anybody.");
+            browser.says("3 dead letters dismissed.").says("No delivery waits for anybody.");
             product.quiet();
             assertThat(customers(product)).isZero();
         }
