@@ -24,6 +24,7 @@ class BrokerConfiguration {
     JmsComponent jms(ConnectionFactory connectionFactory, RareWarnings warnings) {
         var jms = JmsComponent.jmsComponent(connectionFactory);
         jms.setHeaderFilterStrategy(lowerCased());
+        jms.setDestinationResolver(new KnownQueues());
         jms.setErrorHandler(failure -> warnings.tell("A message went back to its queue and comes again", failure));
         return jms;
     }
