@@ -18,12 +18,17 @@ final class Waits {
 
     /** @return whether it became true in time; asked at most four times a second */
     static boolean until(Duration patience, BooleanSupplier condition) {
+        return until(patience, Duration.ofMillis(250), condition);
+    }
+
+    /** As above, for a condition that is dear to ask: so much time passes between two questions. */
+    static boolean until(Duration patience, Duration pause, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            sleep(Duration.ofMillis(250));
+            sleep(pause);
         }
         return true;
     }
