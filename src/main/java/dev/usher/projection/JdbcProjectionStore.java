@@ -52,8 +52,8 @@ final class JdbcProjectionStore implements ProjectionStore {
             """;
     private static final String FIRST_HEARD = "update person set heard_by = ? where subject = ? and heard_by is null";
     private static final String INSERT_HAND_EDIT = """
-            insert into hand_edit (event_id, destination, subject, finding, at)
-            select ?, ?, ?, ?, ? where not exists (select 1 from hand_edit where event_id = ? and destination = ?)
+            insert into hand_edit (event_id, destination, subject, finding, at, run)
+            select ?, ?, ?, ?, ?, cast(? as bigint) where not exists (select 1 from hand_edit where event_id = ? and destination = ?)
             """;
     private static final String UPDATE_PROJECTION = """
             update projection set state = ?, remote_id = ?, content_hash = ?, user_hash = ?, mapping = ?, version = ?,
@@ -299,8 +299,9 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(3, e.subject());
         s.setString(4, e.finding());
         s.setLong(5, e.at());
-        s.setString(6, e.eventId());
-        s.setString(7, e.destination());
+        s.setObject(6, e.run(), Types.BIGINT);
+        s.setString(7, e.eventId());
+        s.setString(8, e.destination());
     }
 
     private void updateProjection(PreparedStatement s, Projection p) throws SQLException {

@@ -166,6 +166,15 @@ class Runs {
         return jdbc.update("update reconciliation set again = ? where slot = 1", cause) > 0;
     }
 
+    /** Stores what was counted of a run; nothing when its report is final already. */
+    void note(Run run, String report) {
+        jdbc.update(
+                "update reconciliation set report = ? where id = ? and state <> ?",
+                report,
+                run.id(),
+                word(State.FINISHED));
+    }
+
     /** Stores the report of a run; it does not change any more. */
     void finish(Run run, State state, String report) {
         jdbc.update("update reconciliation set state = ?, report = ? where id = ?", word(state), report, run.id());
