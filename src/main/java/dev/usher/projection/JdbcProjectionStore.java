@@ -72,8 +72,9 @@ final class JdbcProjectionStore implements ProjectionStore {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String INSERT_DEAD_LETTER = """
-            insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state, reported)
-            select ?, ?, ?, ?, ?, ?, ?, ?, 'open', false where not exists (select 1 from dead_letter where id = ?)
+            insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, words, state,
+                   reported)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', false where not exists (select 1 from dead_letter where id = ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -365,7 +366,8 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(6, d.eventType());
         s.setString(7, shortened(d.reason()));
         s.setInt(8, d.attempts());
-        s.setString(9, d.id());
+        s.setString(9, d.words());
+        s.setString(10, d.id());
     }
 
     private static @Nullable String shortened(@Nullable String text) {
