@@ -22,7 +22,7 @@ class Conclusions {
     private static final Logger LOG = LoggerFactory.getLogger(Conclusions.class);
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(5);
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
-    /** While users are compared no more than this share of the time goes into counting them. */
+    /** No more than this share of the time goes into counting. */
     private static final int ONE_PART_IN = 20;
 
     private final Runs runs;
@@ -58,8 +58,16 @@ class Conclusions {
         }
         runs.note(run, reports.count(run).toString());
         counted = id;
-        var took = Duration.between(begun, clock.instant()).multipliedBy(ONE_PART_IN);
-        nextLook = begun.plus(took.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : took);
+        nextLook = begun.plus(longer(SHORTEST_LOOK, restAfter(begun)));
+    }
+
+    /** How long nothing is counted after a counting that has just ended. */
+    private Duration restAfter(Instant begun) {
+        return Duration.between(begun, clock.instant()).multipliedBy(ONE_PART_IN);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Everything was compared: tells what was found, and notes which gaps of sources that has filled. */
@@ -101,7 +109,7 @@ class Conclusions {
         } else {
             runs.note(run, count.toString());
         }
-        nextLook = now.plus(look(Duration.between(ended, now)));
+        nextLook = now.plus(longer(look(Duration.between(ended, now)), restAfter(now)));
     }
 
     private static Duration look(Duration age) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.alert.Alarm;
 import dev.usher.alert.Sighting;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,10 +28,13 @@ final class MissingAlarm implements Alarm {
     }
 
     @Override
-    public Sighting look() {
+    public @Nullable Sighting look() {
         var run = runs.lastWhole();
         if (run == null) {
             return clear();
+        }
+        if (run.report() == null) {
+            return null;
         }
         var counted = reports.of(run);
         long unheard = counted.path("neverHeardOf").asLong();

@@ -131,11 +131,14 @@ class Runs {
                 run.id());
     }
 
-    /** Moves on behind the persons who were looked for; with none of them left the comparing is over. */
+    /**
+     * Moves on behind the persons who were looked for; with none of them left the comparing is over, and what was counted
+     * while it was not is forgotten.
+     */
     void sought(Page page, Instant now) {
         if (page.sought.isEmpty()) {
             jdbc.update(
-                    "update reconciliation set state = 'settling'," + CLOSED_BY,
+                    "update reconciliation set state = 'settling', report = null," + CLOSED_BY,
                     now.toEpochMilli(),
                     now.toEpochMilli(),
                     page.run.id());

@@ -140,6 +140,17 @@ class ConclusionsTest {
     }
 
     @EveryDatabase
+    void whileNothingIsCountedOfTheComparedTheAlarmStaysAsItIs() {
+        conclusions.progressed(run.id());
+        runs.sought(new Page(runs.open(), null, new UserPage(List.of(), null), Map.of(), Map.of()), clock.instant());
+        var alarm = new MissingAlarm(runs, reports);
+
+        assertThat(alarm.look()).isNull();
+        conclusions.compared(run.id());
+        assertThat(alarm.look()).isNotNull();
+    }
+
+    @EveryDatabase
     void aFinalReportIsNotOverwritten() {
         compare();
         bobArrives();
