@@ -5,5 +5,5 @@
     then {kind: "failing", reason: "the directory does not show the user yet"}
   elif .status == 429 then {kind: "throttled", reason: "HTTP 429"}
   elif .status >= 400 and .status < 500 and .status != 401 and .status != 408 and .status != 425
-    then {kind: "refused", reason: ("HTTP \(.status) " + ($e.code // ""))}
+    then {kind: "refused", reason: ("HTTP \(.status) " + ($e.code // "")), words: $e.message}
   else null end

@@ -12,5 +12,6 @@
     then {kind: "done", reason: "Mailchimp: gone, archived already, pending or bounced"}
   elif .status == 404 and .operation != "create" then {kind: "gone", reason: "Mailchimp holds no such member"}
   elif .status >= 400 and .status < 500 and .status != 401 and .status != 408
-    then {kind: "refused", reason: ("HTTP \(.status) \($title)" + (if .body.errors then " (" + ([.body.errors[].field] | join(", ")) + ")" else "" end))}
+    then {kind: "refused", reason: ("HTTP \(.status) \($title)" + (if .body.errors then " (" + ([.body.errors[].field] | join(", ")) + ")" else "" end)),
+      words: ([.body.detail, .body.errors[]?.message] | map(strings) | join(" "))}
   else null end

@@ -18,5 +18,5 @@
   elif $code == "REQUIRED_FIELD_MISSING" and .operation == "update" and $e.fields == ["LastName"]
     then {kind: "skipped", reason: "the user is deleted, and so is the contact"}
   elif .status >= 400 and .status < 500 and .status != 401 and .status != 408 and .status != 429
-    then {kind: "refused", reason: ("HTTP \(.status) \($code)" + (if $e.fields then " (" + ($e.fields | join(", ")) + ")" else "" end))}
+    then {kind: "refused", reason: ("HTTP \(.status) \($code)" + (if $e.fields then " (" + ($e.fields | join(", ")) + ")" else "" end)), words: $e.message}
   else null end

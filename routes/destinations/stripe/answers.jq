@@ -6,5 +6,5 @@
   elif .status == 404 and $e.code == "resource_missing" and .operation == "delete" then {kind: "done", reason: "Stripe holds no such customer"}
   elif .status == 404 and $e.code == "resource_missing" then {kind: "gone", reason: "Stripe holds no such customer"}
   elif .status >= 400 and .status < 500 and .status != 401 and .status != 408
-    then {kind: "refused", reason: ("HTTP \(.status) " + ($e.code // $e.type // "") + (if $e.param then " (" + $e.param + ")" else "" end))}
+    then {kind: "refused", reason: ("HTTP \(.status) " + ($e.code // $e.type // "") + (if $e.param then " (" + $e.param + ")" else "" end)), words: $e.message}
   else null end

@@ -1,9 +1,12 @@
 package dev.usher.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +24,21 @@ class ApiConfiguration {
     OpenAPI description() {
         var version = ApiConfiguration.class.getPackage().getImplementationVersion();
         return new OpenAPI()
+                .components(new Components()
+                        .addSecuritySchemes(
+                                "password",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("basic")
+                                        .description("Name and password of a user: viewers read, operators also change."))
+                        .addSecuritySchemes(
+                                "command",
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("The key in the file command.key of the data folder, of an operator.")))
+                .addSecurityItem(new SecurityRequirement().addList("password"))
+                .addSecurityItem(new SecurityRequirement().addList("command"))
                 .info(new Info()
                         .title("Usher")
                         .version(version == null ? "unversioned" : version)

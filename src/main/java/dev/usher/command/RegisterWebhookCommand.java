@@ -50,7 +50,9 @@ final class RegisterWebhookCommand extends OnlineCommand {
                 return false;
             }
         }
-        return state.path("registered").asBoolean() && state.path("failures").isEmpty();
+        return state.path("registered").asBoolean()
+                && !state.has("expectedUrl")
+                && state.path("failures").isEmpty();
     }
 
     private void tell(JsonNode state) {
@@ -58,6 +60,9 @@ final class RegisterWebhookCommand extends OnlineCommand {
                         state.path("registered").asBoolean()
                                 ? "Dataverse calls " + state.path("url").asText()
                                 : "Dataverse is not set up to call Usher.");
+        if (state.has("expectedUrl")) {
+            out().println("  configured is " + state.path("expectedUrl").asText() + " (usher.dataverse.webhook.url)");
+        }
         state.path("steps")
                 .properties()
                 .forEach(step -> out().println(

@@ -7,16 +7,21 @@ import dev.usher.deadletter.Letter;
 import dev.usher.deadletter.Selection;
 import dev.usher.request.RequestProblem;
 import java.security.Principal;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
@@ -31,9 +36,11 @@ final class DeadLetterPages {
     private static final int SHOWN_LATELY = 10;
 
     private final DeadLetters letters;
+    private final Live live;
 
-    DeadLetterPages(DeadLetters letters) {
+    DeadLetterPages(DeadLetters letters, Live live) {
         this.letters = letters;
+        this.live = live;
     }
 
     /** What a form decides. @param reason null for every reason of the destination; with neither, all is meant */
@@ -72,15 +79,36 @@ final class DeadLetterPages {
         return new Words();
     }
 
+    /** The groups, and what was replayed lately; these alone when live.js asks. */
     @GetMapping
-    String groups(@RequestParam(required = false) @Nullable String before, Model model) {
-        model.addAttribute("counts", letters.counts());
-        model.addAttribute("groups", letters.groups(before, null));
+    String groups(
+            @RequestParam(required = false) @Nullable String before,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+            Model model) {
+        var counts = letters.counts();
+        var groups = letters.groups(before, null);
+        var lately = lately();
+        model.addAttribute("counts", counts);
+        model.addAttribute("groups", groups);
         model.addAttribute("paged", before != null);
-        model.addAttribute(
-                "lately",
-                letters.letters("replayed", null, null, null, SHOWN_LATELY).items());
-        return "dead-letters";
+        model.addAttribute("lately", lately);
+        model.addAttribute("version", version(counts, groups, lately));
+        return part == null ? "dead-letters" : "dead-letters :: part";
+    }
+
+    /** Tells the version of that part, each time that it is another. */
+    @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live() {
+        return live.watch(
+                "/dead-letters", () -> version(letters.counts(), letters.groups(null, null), lately()));
+    }
+
+    private List<Letter> lately() {
+        return letters.letters("replayed", null, null, null, SHOWN_LATELY).items();
+    }
+
+    private static String version(Object... shown) {
+        return Integer.toHexString(Objects.hash(shown));
     }
 
     @GetMapping("/list")
@@ -124,7 +152,7 @@ final class DeadLetterPages {
                 : String.format(Locale.ROOT, "%,d dead letters", decided.letters());
         var done = decided.action().equals("dismiss")
                 ? count + " dismissed."
-                : count + " sent on the way again. Load the page again to see what became of it.";
+                : count + " sent on the way again. What became of it is shown under \"Replayed lately\".";
         return decided.letters() == 0 ? "It was decided before: nothing was done." : done;
     }
 

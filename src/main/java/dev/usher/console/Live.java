@@ -3,8 +3,8 @@ package dev.usher.console;
 import dev.usher.flow.Flow;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +21,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.thymeleaf.ITemplateEngine;
-import org.thymeleaf.context.Context;
 
 /**
- * Sends the live part of the overview to everybody who watches, by server-sent events. It is made once for all of them; a
- * watcher costs a connection and no thread. Whoever comes when there are too many gets one event and is asked to come
- * again a little later.
+ * Keeps parts of pages live for everybody who watches them, by server-sent events. A part is looked at once for all of its
+ * watchers; a watcher costs a connection and no thread. Whoever comes when there are too many gets one event and is asked to
+ * come again a little later.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */
@@ -36,35 +36,40 @@ final class Live implements SmartLifecycle {
     private static final int MOST_WATCHERS = 50;
     private static final int SENDERS = 3;
     private static final long EVERY = 2;
-    /** Nobody watches: the figures are kept up every so many ticks, so that the next page is quick. */
+    /** Whoever watches, the figures are kept up every so many ticks, so that the next page is quick. */
     private static final int REST = 8;
 
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration COME_AGAIN = Duration.ofSeconds(3);
     private static final Duration COME_AGAIN_WHEN_FULL = Duration.ofSeconds(15);
-    private static final String NO_FIGURES =
-            "<div class=\"note bad\"><p><strong>Usher has no figures.</strong> The database does"
-                    + " not answer. What is queued waits for it; look at the log.</p></div>";
 
     private final Flow flow;
-    private final ITemplateEngine templates;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService timer;
     private @Nullable ExecutorService senders;
     private int ticks;
 
-    Live(Flow flow, ITemplateEngine templates) {
+    Live(Flow flow) {
         this.flow = flow;
-        this.templates = templates;
     }
 
     /** One open page. While something is still being sent to it, what comes after is left out. */
-    private record Watcher(SseEmitter emitter, AtomicBoolean busy) {}
+    private record Watcher(
+            String part,
+            Supplier<String> look,
+            SseEmitter emitter,
+            AtomicBoolean busy,
+            AtomicReference<@Nullable String> seen) {}
 
-    /** Begins to watch: the figures come at once, and then every two seconds. */
-    SseEmitter watch() {
+    /**
+     * Begins to watch: what there is comes at once, and then every two seconds when it is something else.
+     *
+     * @param part its address; equal parts are looked at once
+     * @param look what is sent, on one line; a part that cannot be looked at now is left as it is
+     */
+    SseEmitter watch(String part, Supplier<String> look) {
         var emitter = new SseEmitter(LONGEST.toMillis());
-        var watcher = new Watcher(emitter, new AtomicBoolean());
+        var watcher = new Watcher(part, look, emitter, new AtomicBoolean(), new AtomicReference<>());
         boolean full = watchers.size() >= MOST_WATCHERS;
         if (!full) {
             watchers.add(watcher);
@@ -78,7 +83,7 @@ final class Live implements SmartLifecycle {
             return emitter;
         }
         pool.execute(() -> {
-            send(watcher, html(), full ? COME_AGAIN_WHEN_FULL : COME_AGAIN);
+            send(watcher, look(watcher), full ? COME_AGAIN_WHEN_FULL : COME_AGAIN);
             if (full) {
                 emitter.complete();
             }
@@ -89,43 +94,49 @@ final class Live implements SmartLifecycle {
     private void tick() {
         try {
             ticks++;
+            if (ticks % REST == 1) {
+                flow.keepUp();
+            }
             var pool = senders;
             if (watchers.isEmpty() || pool == null) {
-                if (ticks % REST == 1) {
-                    flow.keepUp();
-                }
                 return;
             }
-            var html = html();
+            var seen = new HashMap<String, Optional<String>>();
             watchers.forEach(watcher -> {
+                var content = seen.computeIfAbsent(watcher.part(), part -> Optional.ofNullable(look(watcher)));
                 if (!watcher.busy().get()) {
-                    pool.execute(() -> send(watcher, html, COME_AGAIN));
+                    pool.execute(() -> send(watcher, content.orElse(null), COME_AGAIN));
                 }
             });
         } catch (RuntimeException e) {
-            LOG.debug("The live figures were not taken", e);
+            LOG.debug("The live parts were not sent", e);
         }
     }
 
-    private String html() {
+    private static @Nullable String look(Watcher watcher) {
         try {
-            var view = OverviewPage.View.of(flow.now());
-            return templates
-                    .process("live", new Context(Locale.ENGLISH, Map.of("view", view)))
-                    .replaceAll("\\s*\\R\\s*", " ");
+            return watcher.look().get();
         } catch (RuntimeException e) {
-            LOG.debug("The live figures were not taken", e);
-            return NO_FIGURES;
+            LOG.debug("A live part was not looked at", e);
+            return null;
         }
     }
 
-    private void send(Watcher watcher, String html, Duration again) {
+    /** An event, or a comment when nothing is new, by which a page that was closed is noticed. */
+    private void send(Watcher watcher, @Nullable String content, Duration again) {
         if (!watcher.busy().compareAndSet(false, true)) {
             return;
         }
         try {
+            boolean isNew =
+                    content != null && !content.equals(watcher.seen().getAndSet(content));
             watcher.emitter()
-                    .send(SseEmitter.event().reconnectTime(again.toMillis()).data(html));
+                    .send(
+                            isNew
+                                    ? SseEmitter.event()
+                                            .reconnectTime(again.toMillis())
+                                            .data(content)
+                                    : SseEmitter.event().comment(""));
         } catch (IOException | IllegalStateException e) {
             // the page was closed; the container completes the emitter
             watchers.remove(watcher);

@@ -7,24 +7,36 @@ import dev.usher.flow.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
 
 /** The overview, {@code /}, and what keeps it live, {@code /live}. */
 @Controller
 final class OverviewPage {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OverviewPage.class);
+    private static final String NO_FIGURES =
+            "<div class=\"note bad\"><p><strong>Usher has no figures.</strong> The database does"
+                    + " not answer. What is queued waits for it; look at the log.</p></div>";
+
     private final Flow flow;
     private final Live live;
+    private final ITemplateEngine templates;
 
-    OverviewPage(Flow flow, Live live) {
+    OverviewPage(Flow flow, Live live, ITemplateEngine templates) {
         this.flow = flow;
         this.live = live;
+        this.templates = templates;
     }
 
     /** What {@code live.html} shows. */
@@ -78,6 +90,17 @@ final class OverviewPage {
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter live() {
-        return live.watch();
+        return live.watch("/", this::html);
+    }
+
+    private String html() {
+        try {
+            return templates
+                    .process("live", new Context(Locale.ENGLISH, Map.of("view", View.of(flow.now()))))
+                    .replaceAll("\\s*\\R\\s*", " ");
+        } catch (RuntimeException e) {
+            LOG.debug("The live figures were not taken", e);
+            return NO_FIGURES;
+        }
     }
 }

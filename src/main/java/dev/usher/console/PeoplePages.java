@@ -1,21 +1,28 @@
 package dev.usher.console;
 
 import dev.usher.audit.Caller;
+import dev.usher.people.Entry;
+import dev.usher.people.Overview;
 import dev.usher.people.People;
 import dev.usher.people.Planning;
 import dev.usher.people.Synchronisation;
+import dev.usher.request.Page;
 import dev.usher.request.RequestProblem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
@@ -34,11 +41,13 @@ final class PeoplePages {
     private final People people;
     private final Planning planning;
     private final Synchronisation synchronisation;
+    private final Live live;
 
-    PeoplePages(People people, Planning planning, Synchronisation synchronisation) {
+    PeoplePages(People people, Planning planning, Synchronisation synchronisation, Live live) {
         this.people = people;
         this.planning = planning;
         this.synchronisation = synchronisation;
+        this.live = live;
     }
 
     @GetMapping
@@ -59,16 +68,36 @@ final class PeoplePages {
         return PEOPLE;
     }
 
+    /** Standings and timeline; these alone when live.js asks. */
     @GetMapping("/{subject}")
-    String person(@PathVariable String subject, @RequestParam(required = false) @Nullable String before, Model model) {
+    String person(
+            @PathVariable String subject,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
+            Model model) {
         show(subject, before, model);
-        return PERSON;
+        return part == null ? PERSON : PERSON + " :: part";
+    }
+
+    /** Tells the version of that part, each time that it is another. */
+    @GetMapping(path = "/{subject}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter live(@PathVariable String subject) {
+        return live.watch(
+                "/people/" + subject,
+                () -> version(people.overview(subject), people.timeline(subject, null, null, null)));
     }
 
     private void show(String subject, @Nullable String before, Model model) {
-        model.addAttribute(PERSON, people.overview(subject));
+        var overview = people.overview(subject);
+        var timeline = people.timeline(subject, null, before, null);
+        model.addAttribute(PERSON, overview);
         model.addAttribute("paged", before != null);
-        model.addAttribute("timeline", people.timeline(subject, null, before, null));
+        model.addAttribute("timeline", timeline);
+        model.addAttribute("version", version(overview, timeline));
+    }
+
+    private static String version(Overview overview, Page<Entry> timeline) {
+        return Integer.toHexString(Objects.hash(overview, timeline));
     }
 
     @PostMapping("/{subject}/synchronise")
@@ -76,7 +105,7 @@ final class PeoplePages {
         try {
             synchronisation.order(subject, Caller.name(principal));
             redirect.addFlashAttribute(
-                    "told", "The order is on the queue. Load the page again to see what became of it.");
+                    "told", "The order is on the queue. What becomes of it is shown below as it happens.");
         } catch (RequestProblem problem) {
             redirect.addFlashAttribute(PROBLEM, problem.words());
         }

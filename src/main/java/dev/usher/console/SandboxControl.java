@@ -9,8 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
@@ -38,19 +43,33 @@ final class SandboxControl {
      * @throws RequestProblem when the simulators refuse, with their words, or do not run
      */
     JsonNode call(String method, String path, @Nullable JsonNode body) {
+        return content(ask(method, path, body));
+    }
+
+    /** Reads all of these at once. @return the answers in the same order @throws RequestProblem as above, for any of them */
+    List<JsonNode> read(List<String> paths) {
+        var asked = paths.stream().map(path -> ask("GET", path, null)).toList();
+        return asked.stream().map(this::content).toList();
+    }
+
+    private CompletableFuture<HttpResponse<String>> ask(String method, String path, @Nullable JsonNode body) {
         var request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()))
                 .build();
+        return http.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    private JsonNode content(Future<HttpResponse<String>> asked) {
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
+            var answer = asked.get();
             var content = answer.body().isBlank() ? MissingNode.getInstance() : json.readTree(answer.body());
             if (answer.statusCode() >= 400) {
                 throw RequestProblem.wrong("The sandbox says no: " + words(content, answer.statusCode()));
             }
             return content;
-        } catch (IOException e) {
+        } catch (ExecutionException | IOException e) {
             throw RequestProblem.unreachable(
                     "The control API of the sandbox does not answer at " + address
                             + ": start Usher with mvn spring-boot:test-run, or the simulators alone, or set sandbox.port.control");

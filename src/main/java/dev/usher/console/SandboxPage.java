@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
@@ -27,6 +29,8 @@ final class SandboxPage {
     private static final int CONTACTS_SHOWN = 20;
     private static final List<String> SYSTEMS =
             List.of("stripe", "mailchimp", "salesforce", "dataverse", "sql", "entra", "mail");
+    private static final List<String> READ =
+            Stream.concat(Stream.of("/contacts"), SYSTEMS.stream().map(SandboxPage::faults)).toList();
     private static final List<List<String>> NAMES = List.of(
             List.of("Ada", "Lovelace"),
             List.of("Grace", "Hopper"),
@@ -70,8 +74,9 @@ final class SandboxPage {
         model.addAttribute("person", person);
         model.addAttribute("changed", changed);
         model.addAttribute("next", proposal());
-        model.addAttribute("contacts", contacts());
-        model.addAttribute("systems", systems());
+        var answers = control.read(READ);
+        model.addAttribute("contacts", contacts(answers.get(0)));
+        model.addAttribute("systems", systems(answers.subList(1, answers.size())));
         return "sandbox";
     }
 
@@ -84,9 +89,8 @@ final class SandboxPage {
                 name.get(0).toLowerCase(java.util.Locale.ROOT) + "." + now % 100_000 + "@example.test");
     }
 
-    private List<ContactView> contacts() {
+    private static List<ContactView> contacts(JsonNode answer) {
         var found = new ArrayList<ContactView>();
-        var answer = control.call("GET", "/contacts", null);
         (answer.isArray() ? answer : answer.path("value"))
                 .forEach(contact -> found.add(new ContactView(
                         contact.path("contactid").asText(),
@@ -97,14 +101,10 @@ final class SandboxPage {
         return found.stream().limit(CONTACTS_SHOWN).toList();
     }
 
-    private List<SystemView> systems() {
-        return SYSTEMS.stream()
-                .map(name -> new SystemView(
-                        name,
-                        control.call("GET", "/systems/" + name + "/faults", null)
-                                        .path("faults")
-                                        .asInt()
-                                > 0))
+    private static List<SystemView> systems(List<JsonNode> answers) {
+        return IntStream.range(0, SYSTEMS.size())
+                .mapToObj(i -> new SystemView(
+                        SYSTEMS.get(i), answers.get(i).path("faults").asInt() > 0))
                 .toList();
     }
 
@@ -147,12 +147,16 @@ final class SandboxPage {
         return "redirect:/sandbox?changed=" + contact;
     }
 
+    private static String faults(String system) {
+        return "/systems/" + system + "/faults";
+    }
+
     @PostMapping("/systems/{system}")
     String system(@PathVariable String system, @RequestParam String ill) {
         if (!SYSTEMS.contains(system)) {
             throw RequestProblem.missing("There is no system \"" + system + "\": choose one of " + SYSTEMS);
         }
-        var path = "/systems/" + system + "/faults";
+        var path = faults(system);
         var order = ILLS.get(ill);
         if (ill.equals("none")) {
             control.call("DELETE", path, null);

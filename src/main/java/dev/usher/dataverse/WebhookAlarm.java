@@ -67,10 +67,14 @@ final class WebhookAlarm implements Alarm {
         if (!status.path("registered").asBoolean()) {
             wrong.add("no webhook is registered in Dataverse");
         } else {
+            if (status.has("expectedUrl")) {
+                wrong.add("Dataverse calls another address than usher.dataverse.webhook.url");
+            }
             status.path("steps").fields().forEachRemaining(step -> {
-                if (!step.getValue().asText().equals("registered")) {
-                    wrong.add("the step for " + step.getKey() + " "
-                            + (step.getValue().asText().equals("missing") ? "is missing" : "is not as it should be"));
+                var state = step.getValue().asText();
+                if (!state.equals("registered")) {
+                    wrong.add("the step for " + step.getKey() + " is "
+                            + (state.equals("differs") ? "not as it should be" : state));
                 }
             });
         }

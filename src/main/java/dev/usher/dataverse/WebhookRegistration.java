@@ -28,6 +28,9 @@ final class WebhookRegistration {
     private static final int AFTER_THE_OPERATION = 40;
     private static final int ASYNCHRONOUS = 1;
     private static final int FAILED = 31;
+    private static final int ENABLED = 0;
+    private static final int ENABLED_REASON = 1;
+    private static final String REGISTERED = "registered";
     private static final int FAILURES_SHOWN = 20;
 
     private final WebApi api;
@@ -43,16 +46,23 @@ final class WebhookRegistration {
                 .collect(Collectors.joining(","));
     }
 
-    /** What is registered, and what of it is missing, as JSON for an operator. */
+    /**
+     * What is registered, and what of it is missing, as JSON for an operator. The member {@code expectedUrl} is there only when
+     * Dataverse calls another address than the configured one.
+     */
     ObjectNode status() throws IOException, HttpOperationFailedException {
         var status = JsonNodeFactory.instance.objectNode();
         var endpoint = endpoint();
-        status.put("registered", endpoint != null)
-                .put("url", endpoint == null ? null : endpoint.path("url").textValue());
+        var url = endpoint == null ? null : endpoint.path("url").textValue();
+        var configured = settings.webhook().url();
+        status.put("registered", endpoint != null).put("url", url);
+        if (endpoint != null && !configured.isEmpty() && !configured.equals(url)) {
+            status.put("expectedUrl", configured);
+        }
         var steps = status.putObject("steps");
         for (var message : MESSAGES) {
             var step = endpoint == null ? null : step(id(endpoint), message);
-            steps.put(message, step == null ? "missing" : isRight(step, message) ? "registered" : "differs");
+            steps.put(message, step == null ? "missing" : state(step, message));
         }
         status.put("filteringAttributes", attributes)
                 .put("secrets", settings.webhook().secrets().size());
@@ -96,7 +106,7 @@ final class WebhookRegistration {
 
     private void registerStep(String endpointId, String message) throws IOException, HttpOperationFailedException {
         var step = step(endpointId, message);
-        if (step != null && isRight(step, message)) {
+        if (step != null && state(step, message).equals(REGISTERED)) {
             return;
         }
         var row = JsonNodeFactory.instance.objectNode();
@@ -104,6 +114,7 @@ final class WebhookRegistration {
             row.put("filteringattributes", attributes);
         }
         if (step != null) {
+            row.put("statecode", ENABLED).put("statuscode", ENABLED_REASON);
             api.update(
                     "sdkmessageprocessingsteps("
                             + step.path("sdkmessageprocessingstepid").asText() + ")",
@@ -131,9 +142,13 @@ final class WebhookRegistration {
         return NAME + " " + message.toLowerCase(Locale.ROOT);
     }
 
-    private boolean isRight(JsonNode step, String message) {
-        return !message.equals("Update")
+    private String state(JsonNode step, String message) {
+        if (step.path("statecode").asInt(ENABLED) != ENABLED) {
+            return "disabled";
+        }
+        boolean filtersRight = !message.equals("Update")
                 || step.path("filteringattributes").asText("").equals(attributes);
+        return filtersRight ? REGISTERED : "differs";
     }
 
     private @Nullable JsonNode endpoint() throws IOException, HttpOperationFailedException {
@@ -148,20 +163,22 @@ final class WebhookRegistration {
             throws IOException, HttpOperationFailedException {
         return first(
                 "sdkmessageprocessingsteps",
-                "sdkmessageprocessingstepid,name,filteringattributes",
+                "sdkmessageprocessingstepid,name,statecode,filteringattributes",
                 "name eq '" + stepName(message) + "' and _eventhandler_serviceendpoint_value eq " + endpointId);
     }
 
-    /** System jobs that failed to call it; Dataverse keeps them until somebody deletes them. */
+    /** The newest system jobs that failed to call it; Dataverse keeps them until somebody deletes them. */
     private JsonNode failures() throws IOException, HttpOperationFailedException {
         var failures = JsonNodeFactory.instance.arrayNode();
-        var rows = rows("asyncoperations", "asyncoperationid,name,completedon", "statuscode eq " + FAILED);
+        var rows = rows(
+                "asyncoperations",
+                "asyncoperationid,name,completedon",
+                "statuscode eq " + FAILED + " and startswith(name,'" + NAME + " ')",
+                "&$orderby=completedon%20desc&$top=" + FAILURES_SHOWN);
         for (var row : rows) {
-            if (row.path("name").asText("").startsWith(NAME) && failures.size() < FAILURES_SHOWN) {
-                failures.addObject()
-                        .put("step", row.path("name").asText())
-                        .put("at", row.path("completedon").textValue());
-            }
+            failures.addObject()
+                    .put("step", row.path("name").asText())
+                    .put("at", row.path("completedon").textValue());
         }
         return failures;
     }
@@ -176,11 +193,12 @@ final class WebhookRegistration {
 
     private @Nullable JsonNode first(String set, String select, String filter)
             throws IOException, HttpOperationFailedException {
-        return rows(set, select, filter).get(0);
+        return rows(set, select, filter, "").get(0);
     }
 
-    private JsonNode rows(String set, String select, String filter) throws IOException, HttpOperationFailedException {
-        var answer = api.get(set + "?$select=" + select + "&$filter=" + WebApi.encoded(filter), "");
+    private JsonNode rows(String set, String select, String filter, String more)
+            throws IOException, HttpOperationFailedException {
+        var answer = api.get(set + "?$select=" + select + "&$filter=" + WebApi.encoded(filter) + more, "");
         return answer.path("value");
     }
 }

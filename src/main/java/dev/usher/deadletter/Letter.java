@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param destination the destination's folder name, or {@code router}
  * @param event the event's id
  * @param type what the event says, such as {@code user.updated}
- * @param reason why, in the vendor's words where it said any
+ * @param reason why, with the vendor's code where it sent one
+ * @param words what the vendor said, without names, addresses and values; null when that was nothing
  * @param attempts how many tries were made
  * @param state {@code open}, {@code replayed}, {@code dismissed}, or {@code resolved}: it needed nobody, the note says why
  * @param decidedAt when it ceased to be open; null while it is
@@ -28,6 +29,7 @@ public record Letter(
         String event,
         String type,
         String reason,
+        @Nullable String words,
         int attempts,
         String state,
         @Nullable Instant decidedAt,
@@ -63,6 +65,7 @@ public record Letter(
                 event,
                 type,
                 reason,
+                words,
                 attempts,
                 state,
                 decidedAt,

@@ -23,13 +23,18 @@ final class LetterTable {
     static final String DISMISSED = "dismissed";
 
     private static final String LETTERS =
-            "select id, at, subject, destination, event_id, event_type, reason, attempts, state,"
+            "select id, at, subject, destination, event_id, event_type, reason, words, attempts, state,"
                     + " decided_at, decided_by, note, held from dead_letter";
     private static final String TO_MOVE = " where state in ('replayed', 'dismissed', 'resolved') and held = true";
     private static final String GROUPS = """
-            select destination, reason, count(*), min(at), max(at) from dead_letter
-             where state = 'open' and destination >= ? and (destination > ? or reason > ?)
-             group by destination, reason order by destination, reason fetch first %d rows only
+            select g.destination, g.reason, g.letters, g.oldest, g.newest,
+                   (select d.words from dead_letter d
+                     where d.state = 'open' and d.destination = g.destination and d.reason = g.reason
+                     order by d.at desc, d.id desc fetch first 1 rows only)
+              from (select destination, reason, count(*) as letters, min(at) as oldest, max(at) as newest from dead_letter
+                     where state = 'open' and destination >= ? and (destination > ? or reason > ?)
+                     group by destination, reason order by destination, reason fetch first %d rows only) g
+             order by g.destination, g.reason
             """;
     private static final String OUTCOME = """
             select outcome, reason, destination from delivery
@@ -52,7 +57,8 @@ final class LetterTable {
                         row.getString(2),
                         row.getLong(3),
                         Instant.ofEpochMilli(row.getLong(4)),
-                        Instant.ofEpochMilli(row.getLong(5))),
+                        Instant.ofEpochMilli(row.getLong(5)),
+                        row.getString(6)),
                 destination,
                 destination,
                 reason);
@@ -170,7 +176,7 @@ final class LetterTable {
     }
 
     private static Letter letter(ResultSet row, int number) throws SQLException {
-        long decidedAt = row.getLong(10);
+        long decidedAt = row.getLong(11);
         boolean decided = !row.wasNull();
         return new Letter(
                 row.getString(1),
@@ -180,12 +186,13 @@ final class LetterTable {
                 row.getString(5),
                 row.getString(6),
                 row.getString(7),
-                row.getInt(8),
-                row.getString(9),
+                row.getString(8),
+                row.getInt(9),
+                row.getString(10),
                 decided ? Instant.ofEpochMilli(decidedAt) : null,
-                row.getString(11),
                 row.getString(12),
-                decided && row.getBoolean(13),
+                row.getString(13),
+                decided && row.getBoolean(14),
                 null);
     }
 }

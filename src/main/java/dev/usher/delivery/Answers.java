@@ -110,7 +110,8 @@ final class Answers {
                     masked(meaning.path("reason").asText("HTTP " + status)),
                     after == null && meaning.has("after")
                             ? Duration.ofSeconds(meaning.get("after").asLong())
-                            : after);
+                            : after,
+                    VendorWords.of(meaning.path("words").textValue(), delivery.envelope.text()));
         }
         if (status == 429 || status == 503) {
             return new Verdict(Kind.THROTTLED, "HTTP " + status, after);

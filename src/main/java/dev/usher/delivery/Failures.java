@@ -115,7 +115,7 @@ public final class Failures {
                 countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
             case DONE -> done(exchange, delivery, verdict);
             case SKIPPED -> skip(exchange, delivery, verdict);
-            case REFUSED -> park(exchange, delivery, verdict.reason(), remembered(exchange, delivery));
+            case REFUSED -> park(exchange, delivery, verdict, verdict.reason(), remembered(exchange, delivery));
         }
     }
 
@@ -196,7 +196,8 @@ public final class Failures {
 
     private void countedRetry(Exchange exchange, Delivery delivery, Verdict verdict, Duration wait, int attempts) {
         if (delivery.attempt >= attempts) {
-            park(exchange, delivery, verdict.reason() + ", " + delivery.attempt + " times", stored(delivery));
+            var reason = verdict.reason() + ", " + delivery.attempt + " times";
+            park(exchange, delivery, verdict, reason, stored(delivery));
             return;
         }
         exchange.setVariable("attempt", delivery.attempt + 1);
@@ -248,7 +249,7 @@ public final class Failures {
                 List.of(skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
     }
 
-    private void park(Exchange exchange, Delivery delivery, String reason, Projection remembered) {
+    private void park(Exchange exchange, Delivery delivery, Verdict verdict, String reason, Projection remembered) {
         var id = deadLetterId(delivery);
         exchange.setVariable("verdict", "park");
         exchange.setVariable("deadLetter", id);
@@ -263,7 +264,8 @@ public final class Failures {
                 delivery.eventId,
                 delivery.eventType,
                 reason,
-                delivery.attempt));
+                delivery.attempt,
+                verdict.words()));
         changes.add(delivery.row(Outcome.PARKED, reason, requestId(exchange), now));
         if (!delivery.destination.equals(Destinations.ROUTER)) {
             changes.add(remembered.parked(reason));

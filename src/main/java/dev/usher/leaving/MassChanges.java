@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,7 +28,6 @@ public final class MassChanges {
     private static final Logger LOG = LoggerFactory.getLogger(MassChanges.class);
     private static final int MOST_AT_ONCE = 64;
     private static final Duration USERS_ARE_COUNTED_EVERY = Duration.ofSeconds(10);
-    private static final Duration USERS_ARE_SHOWN_FOR = Duration.ofMinutes(1);
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final DepartureTables tables;
@@ -35,16 +36,21 @@ public final class MassChanges {
     private final Clock clock;
     private final Gather<Leaver, Judgement> judgements =
             new Gather<>("mass-change-guard", MOST_AT_ONCE, 1, this::judge);
-    private volatile long users;
-    private volatile long usersCountedAt;
+    private final UserCount users;
 
     private record Leaver(String subject, long version) {}
 
-    MassChanges(JdbcTemplate jdbc, PlatformTransactionManager transactions, GuardSettings settings, Clock clock) {
+    MassChanges(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            GuardSettings settings,
+            Clock clock,
+            @Qualifier("applicationTaskExecutor") Executor background) {
         this.tables = new DepartureTables(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.settings = settings;
         this.clock = clock;
+        this.users = new UserCount(tables::users, clock, background);
     }
 
     /**
@@ -89,7 +95,7 @@ public final class MassChanges {
             }
             boolean counted = last != null && last.heldIn() == null && last.at() > since;
             if (!latest.isHolding() && !counted && isTooMany(++passed, since)) {
-                latest = new MassChange(latest.number() + 1, State.HOLDING, now, users, passed, 0, null, false);
+                latest = new MassChange(latest.number() + 1, State.HOLDING, now, users.last(), passed, 0, null, false);
                 tables.begin(latest);
             }
             var answer = latest.isHolding() ? latest.judgement() : Judgement.PASS;
@@ -110,19 +116,10 @@ public final class MassChanges {
 
     /** By the users counted a moment ago; only when that says yes they are counted anew. */
     private boolean isTooMany(long departures, long since) {
-        if (departures <= settings.mayLeave(countedWithin(USERS_ARE_COUNTED_EVERY, since))) {
+        if (departures <= settings.mayLeave(users.within(USERS_ARE_COUNTED_EVERY, since))) {
             return false;
         }
-        return departures > settings.mayLeave(countedWithin(Duration.ZERO, since));
-    }
-
-    /** How many users there are, counted anew when that was longer ago; it takes as long as there are many. */
-    private long countedWithin(Duration time, long since) {
-        if (clock.millis() - usersCountedAt >= time.toMillis()) {
-            users = tables.users(since);
-            usersCountedAt = clock.millis();
-        }
-        return users;
+        return departures > settings.mayLeave(users.within(Duration.ZERO, since));
     }
 
     /** Whether the last time this user left was held, also when that was released or discarded meanwhile. */
@@ -145,14 +142,14 @@ public final class MassChanges {
         return tables.latestDecided();
     }
 
-    /** What the guard shows an operator. */
+    /** What the guard shows an operator. The number of users in it may be some minutes old, so that nobody waits for it. */
     Report report() {
         var latest = tables.latest();
         long since = Math.max(clock.millis() - settings.window().toMillis(), latest.decidedAt());
         return Report.of(
                 latest,
                 settings,
-                countedWithin(USERS_ARE_SHOWN_FOR, since),
+                users.lately(since),
                 tables.passedSince(since),
                 tables.heldIn(latest.number()));
     }

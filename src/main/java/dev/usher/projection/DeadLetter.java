@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param destination the destination's folder name, or {@code router}
  * @param reason why, without personal data
  * @param attempts how many tries were made
+ * @param words the vendor's own words, without personal data, at most 255 characters; null when it said none
  */
 public record DeadLetter(
         String id,
@@ -20,5 +21,6 @@ public record DeadLetter(
         String eventId,
         String eventType,
         String reason,
-        int attempts)
+        int attempts,
+        @Nullable String words)
         implements Change {}

@@ -52,8 +52,8 @@ final class JdbcProjectionStore implements ProjectionStore {
             """;
     private static final String FIRST_HEARD = "update person set heard_by = ? where subject = ? and heard_by is null";
     private static final String INSERT_HAND_EDIT = """
-            insert into hand_edit (event_id, destination, subject, finding, at)
-            select ?, ?, ?, ?, ? where not exists (select 1 from hand_edit where event_id = ? and destination = ?)
+            insert into hand_edit (event_id, destination, subject, finding, at, run)
+            select ?, ?, ?, ?, ?, cast(? as bigint) where not exists (select 1 from hand_edit where event_id = ? and destination = ?)
             """;
     private static final String UPDATE_PROJECTION = """
             update projection set state = ?, remote_id = ?, content_hash = ?, user_hash = ?, mapping = ?, version = ?,
@@ -72,8 +72,9 @@ final class JdbcProjectionStore implements ProjectionStore {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String INSERT_DEAD_LETTER = """
-            insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state, reported)
-            select ?, ?, ?, ?, ?, ?, ?, ?, 'open', false where not exists (select 1 from dead_letter where id = ?)
+            insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, words, state,
+                   reported)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', false where not exists (select 1 from dead_letter where id = ?)
             """;
 
     private final JdbcTemplate jdbc;
@@ -299,8 +300,9 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(3, e.subject());
         s.setString(4, e.finding());
         s.setLong(5, e.at());
-        s.setString(6, e.eventId());
-        s.setString(7, e.destination());
+        s.setObject(6, e.run(), Types.BIGINT);
+        s.setString(7, e.eventId());
+        s.setString(8, e.destination());
     }
 
     private void updateProjection(PreparedStatement s, Projection p) throws SQLException {
@@ -364,7 +366,8 @@ final class JdbcProjectionStore implements ProjectionStore {
         s.setString(6, d.eventType());
         s.setString(7, shortened(d.reason()));
         s.setInt(8, d.attempts());
-        s.setString(9, d.id());
+        s.setString(9, d.words());
+        s.setString(10, d.id());
     }
 
     private static @Nullable String shortened(@Nullable String text) {

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The time between the end of the comparing and the final report, in which repairs arrive. It is over when everything is
- * right, after {@code usher.reconciliation.settle}, or when the next run begins.
+ * Counts the report of a run in its ticks, now and then, until it is final. Between the end of the comparing and the final
+ * report repairs arrive; that time is over when everything is right, after {@code usher.reconciliation.settle}, or when
+ * the next run begins.
  */
 @Component
 class Conclusions {
@@ -21,6 +22,8 @@ class Conclusions {
     private static final Logger LOG = LoggerFactory.getLogger(Conclusions.class);
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(5);
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+    /** No more than this share of the time goes into counting. */
+    private static final int ONE_PART_IN = 20;
 
     private final Runs runs;
     private final ListedUsers users;
@@ -29,6 +32,7 @@ class Conclusions {
     private final ReconciliationSettings settings;
     private final Clock clock;
     private volatile Instant nextLook = Instant.MIN;
+    private volatile long counted;
 
     Conclusions(
             Runs runs,
@@ -45,6 +49,27 @@ class Conclusions {
         this.clock = clock;
     }
 
+    /** A step of the comparing is done: counts how far it is, unless that was done a moment ago. */
+    void progressed(long id) {
+        var begun = clock.instant();
+        var run = runs.find(id);
+        if (run == null || id == counted && begun.isBefore(nextLook)) {
+            return;
+        }
+        runs.note(run, reports.count(run).toString());
+        counted = id;
+        nextLook = begun.plus(longer(SHORTEST_LOOK, restAfter(begun)));
+    }
+
+    /** How long nothing is counted after a counting that has just ended. */
+    private Duration restAfter(Instant begun) {
+        return Duration.between(begun, clock.instant()).multipliedBy(ONE_PART_IN);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     /** Everything was compared: tells what was found, and notes which gaps of sources that has filled. */
     void compared(long id) {
         var run = runs.find(id);
@@ -52,7 +77,9 @@ class Conclusions {
             return;
         }
         nextLook = Instant.MIN;
-        LOG.info("Reconciliation {} ({}): {}", id, run.order(), summary(reports.of(run)));
+        var count = reports.count(run);
+        runs.note(run, count.toString());
+        LOG.info("Reconciliation {} ({}): {}", id, run.order(), summary(run, count));
         if (run.order().repairs() && run.order().destination() == null) {
             watermarks.withGapBefore(run.startedAt()).forEach(source -> {
                 watermarks.closeGap(source);
@@ -69,18 +96,20 @@ class Conclusions {
             return;
         }
         var ended = run.endedAt() == null ? now : run.endedAt();
-        var hours = reports.hours(run);
+        var count = reports.count(run);
         boolean over = !run.order().repairs() && !run.order().deep()
                 || !now.isBefore(ended.plus(settings.settle()))
                 || run.again() != null
-                || !run.order().deep() && hours.stream().allMatch(Hour::isComplete);
+                || !run.order().deep() && count.path("complete").asBoolean();
         if (over) {
-            finish(run);
+            finish(run, count);
             if (run.again() != null) {
                 runs.begin(Order.repair(run.again()), now);
             }
+        } else {
+            runs.note(run, count.toString());
         }
-        nextLook = now.plus(look(Duration.between(ended, now)));
+        nextLook = now.plus(longer(look(Duration.between(ended, now)), restAfter(now)));
     }
 
     private static Duration look(Duration age) {
@@ -94,29 +123,27 @@ class Conclusions {
     void close() {
         var run = runs.settling();
         if (run != null) {
-            finish(run);
+            finish(run, reports.count(run));
         }
     }
 
-    private void finish(Run run) {
-        var report = reports.of(run);
-        report.put("state", Reports.word(State.FINISHED));
-        runs.finish(run, State.FINISHED, report.toString());
+    private void finish(Run run, ObjectNode count) {
+        runs.finish(run, State.FINISHED, count.toString());
         users.forgetOthers(run.id());
-        report.path("coverage").forEach(line -> LOG.info("Reconciliation {}: {}", run.id(), line.asText()));
+        count.path("coverage").forEach(line -> LOG.info("Reconciliation {}: {}", run.id(), line.asText()));
     }
 
-    private static String summary(ObjectNode report) {
+    private static String summary(Run run, ObjectNode count) {
         return String.format(
                 Locale.ROOT,
                 "%,d users seen, %,d never heard of, missing %s, drifted %s, parked %s, %,d orphans; %,d queued for repair",
-                report.path("seen").asLong(),
-                report.path("neverHeardOf").asLong(),
-                told(report, "missing"),
-                told(report, "drifted"),
-                told(report, "parked"),
-                report.path("orphans").asLong(),
-                report.path("repaired").asLong());
+                count.path("seen").asLong(),
+                count.path("neverHeardOf").asLong(),
+                told(count, "missing"),
+                told(count, "drifted"),
+                told(count, "parked"),
+                run.orphans(),
+                run.repaired());
     }
 
     private static String told(ObjectNode report, String what) {

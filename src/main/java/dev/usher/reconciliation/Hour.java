@@ -14,6 +14,7 @@ final class Hour {
     private final Map<String, Long> wanted = new TreeMap<>();
     private final Map<String, String> rules = new TreeMap<>();
     private final Map<String, Long> held = new TreeMap<>();
+    private final Map<String, Long> byRule = new TreeMap<>();
     private long directory;
     private long heard;
     private long healed;
@@ -40,13 +41,20 @@ final class Hour {
         healed += byReconciliation;
     }
 
-    void held(String destination, long users) {
+    /** @param withoutByRule of whom it was settled that the destination does not have them, or no longer */
+    void held(String destination, long users, long withoutByRule) {
         held.merge(destination, users, Long::sum);
+        byRule.merge(destination, withoutByRule, Long::sum);
     }
 
-    /** Whether everybody is known, and right in every destination that wants them. */
+    /** Whether everybody is known, and in every destination that wants them right, or kept out by a rule. */
     boolean isComplete() {
-        return directory == heard + healed && wanted.equals(held);
+        return directory == heard + healed
+                && wanted.entrySet().stream().allMatch(one -> one.getValue() == settled(one.getKey()));
+    }
+
+    private long settled(String destination) {
+        return held.getOrDefault(destination, 0L) + byRule.getOrDefault(destination, 0L);
     }
 
     /** One line that can be checked. */
@@ -62,8 +70,10 @@ final class Hour {
 
     private String part(String destination, long users) {
         long there = held.getOrDefault(destination, 0L);
-        return users == directory
-                ? String.format(Locale.ROOT, "%s %,d", destination, there)
-                : String.format(Locale.ROOT, "%s %,d of %,d %s", destination, there, users, rules.get(destination));
+        long without = byRule.getOrDefault(destination, 0L);
+        return (users == directory
+                        ? String.format(Locale.ROOT, "%s %,d", destination, there)
+                        : String.format(Locale.ROOT, "%s %,d of %,d %s", destination, there, users, rules.get(destination)))
+                + (without == 0 ? "" : String.format(Locale.ROOT, " (+%,d not there by rule)", without));
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -114,23 +115,31 @@ class ListedUsers {
         return counts;
     }
 
-    /** Hand edits that a run found, by destination and finding, each between blanks. */
-    Map<String, Long> handEdits(Run run) {
-        Map<String, Long> counts = new TreeMap<>();
-        jdbc.query(
-                "select destination, count(*) from hand_edit where event_id like ? group by destination",
-                row -> {
-                    counts.put(row.getString(1), row.getLong(2));
-                },
-                run.prefix() + "%");
+    /** Hand edits that these runs found, by run and destination; a run without any is left out. */
+    Map<Long, Map<String, Long>> handEdits(List<Long> runs) {
+        Map<Long, Map<String, Long>> counts = new HashMap<>();
+        if (!runs.isEmpty()) {
+            var marks = String.join(",", Collections.nCopies(runs.size(), "?"));
+            jdbc.query(
+                    "select run, destination, count(*) from hand_edit where run in (" + marks
+                            + ") group by run, destination",
+                    row -> {
+                        counts.computeIfAbsent(row.getLong(1), run -> new TreeMap<>())
+                                .put(row.getString(2), row.getLong(3));
+                    },
+                    runs.toArray());
+        }
         return counts;
     }
 
     /**
      * The hours in which the listed users were made, ascending: how many there are, how many of them a source told of,
-     * and in how many each destination is right now. Hours before the first are one.
+     * how many are right in each destination now, and how many a rule keeps out, or made leave, there. Hours before the first
+     * are one.
+     *
+     * @param mappings the version of the mapping of each destination; what an older one made is not right
      */
-    List<Hour> hours(long run, Instant first) {
+    List<Hour> hours(long run, Instant first, Map<String, String> mappings) {
         var from = first.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
         Map<Long, Hour> hours = new TreeMap<>();
         jdbc.query(
@@ -149,16 +158,26 @@ class ListedUsers {
                 },
                 from,
                 run);
-        jdbc.query(
-                "select u.slot, j.destination, count(*) from " + LISTED + " join person p on p.subject = u.subject"
-                        + " join projection j on j.subject = u.subject where j.state = 'CURRENT'"
-                        + " and j.user_hash = p.content_hash and u.wanted like '%|' || j.destination || ':%'"
-                        + " group by u.slot, j.destination",
-                row -> {
-                    hour(hours, row.getLong(1)).held(row.getString(2), row.getLong(3));
-                },
-                from,
-                run);
+        if (!mappings.isEmpty()) {
+            jdbc.query(
+                    "select u.slot, j.destination, sum(case when j.state = 'CURRENT' then 1 else 0 end),"
+                            + " sum(case when j.state = 'CURRENT' then 0 else 1 end) from " + LISTED
+                            + " join person p on p.subject = u.subject join projection j on j.subject = u.subject"
+                            + " where j.state in ('CURRENT', 'SKIPPED', 'ARCHIVED', 'DELETED')"
+                            + " and j.user_hash = p.content_hash and u.wanted like '%|' || j.destination || ':%' and ("
+                            + String.join(
+                                    " or ",
+                                    Collections.nCopies(mappings.size(), "j.destination = ? and j.mapping = ?"))
+                            + ") group by u.slot, j.destination",
+                    row -> {
+                        hour(hours, row.getLong(1)).held(row.getString(2), row.getLong(3), row.getLong(4));
+                    },
+                    Stream.concat(
+                                    Stream.of(from, run),
+                                    mappings.entrySet().stream()
+                                            .flatMap(one -> Stream.of(one.getKey(), one.getValue())))
+                            .toArray());
+        }
         return new ArrayList<>(hours.values());
     }
 

@@ -3,9 +3,6 @@ package dev.usher.reconciliation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.alert.Alarm;
 import dev.usher.alert.Sighting;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,20 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class MissingAlarm implements Alarm {
 
-    /** Counting again while repairs are on their way reads every listed user. */
-    private static final Duration FRESH = Duration.ofSeconds(15);
-
     private final Runs runs;
     private final Reports reports;
-    private final Clock clock;
-    private @Nullable Run known;
-    private @Nullable JsonNode report;
-    private Instant countedAt = Instant.MIN;
 
-    MissingAlarm(Runs runs, Reports reports, Clock clock) {
+    MissingAlarm(Runs runs, Reports reports) {
         this.runs = runs;
         this.reports = reports;
-        this.clock = clock;
     }
 
     @Override
@@ -39,12 +28,15 @@ final class MissingAlarm implements Alarm {
     }
 
     @Override
-    public synchronized Sighting look() {
+    public @Nullable Sighting look() {
         var run = runs.lastWhole();
         if (run == null) {
             return clear();
         }
-        var counted = counted(run);
+        if (run.report() == null) {
+            return null;
+        }
+        var counted = reports.of(run);
         long unheard = counted.path("neverHeardOf").asLong();
         var missing = counted.path("missing");
         boolean told = runs.isTold(run.id());
@@ -61,21 +53,6 @@ final class MissingAlarm implements Alarm {
 
     private static Sighting clear() {
         return Sighting.clear("nobody is missing");
-    }
-
-    private JsonNode counted(Run run) {
-        var now = clock.instant();
-        var before = known;
-        var last = report;
-        boolean same = before != null && before.id() == run.id() && before.state() == run.state();
-        if (last != null && same && (run.report() != null || now.isBefore(countedAt.plus(FRESH)))) {
-            return last;
-        }
-        var counted = reports.of(run);
-        known = run;
-        report = counted;
-        countedAt = now;
-        return counted;
     }
 
     private static String text(Run run, long unheard, JsonNode missing) {

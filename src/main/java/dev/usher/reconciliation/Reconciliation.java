@@ -177,11 +177,13 @@ public final class Reconciliation {
         }
         if (page.run.state() == State.LISTING) {
             runs.listed(page, clock.instant());
-            return;
+        } else {
+            runs.sought(page, clock.instant());
         }
-        runs.sought(page, clock.instant());
-        if (page.sought.isEmpty()) {
+        if (page.run.state() == State.ORPHANS && page.sought.isEmpty()) {
             conclusions.compared(page.run.id());
+        } else {
+            conclusions.progressed(page.run.id());
         }
     }
 

@@ -39,7 +39,7 @@ public final class Reconciliations {
         var values = Cursor.values(before, 1);
         long place = values.isEmpty() ? Long.MAX_VALUE : Cursor.number(values.get(0));
         var page = Page.of(runs.before(place, most + 1), most, run -> Cursor.of(run.id()));
-        return new Page<>(page.items().stream().map(reports::of).toList(), page.next());
+        return new Page<>(reports.of(page.items()), page.next());
     }
 
     /** One run with its report. @throws RequestProblem when there is none */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param repaired users for whom an event was published
  * @param unreadable users of whom no SCIM user could be made
  * @param again why another run is to follow; null when none is
- * @param report the report once it is final, as JSON text
+ * @param report what was counted last, as JSON text; null before the first time
  */
 record Run(
         long id,
@@ -48,16 +48,11 @@ record Run(
 
     /** An event of this run; the same for the same user each time. */
     IdentityEvent event(String type, String subject, Instant now) {
-        return order.inspection().event(prefix() + subject, type, subject, now);
+        return order.inspection().event(id + "/" + subject, type, subject, now);
     }
 
     /** Whether everybody was compared. */
     boolean isCompared() {
         return state == State.SETTLING || state == State.FINISHED;
-    }
-
-    /** What the ids of its events begin with. */
-    String prefix() {
-        return id + "/";
     }
 }

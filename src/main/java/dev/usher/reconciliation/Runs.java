@@ -131,11 +131,14 @@ class Runs {
                 run.id());
     }
 
-    /** Moves on behind the persons who were looked for; with none of them left the comparing is over. */
+    /**
+     * Moves on behind the persons who were looked for; with none of them left the comparing is over, and what was counted
+     * while it was not is forgotten.
+     */
     void sought(Page page, Instant now) {
         if (page.sought.isEmpty()) {
             jdbc.update(
-                    "update reconciliation set state = 'settling'," + CLOSED_BY,
+                    "update reconciliation set state = 'settling', report = null," + CLOSED_BY,
                     now.toEpochMilli(),
                     now.toEpochMilli(),
                     page.run.id());
@@ -164,6 +167,15 @@ class Runs {
     /** Asks for another run after the open one; false when none is open. */
     boolean again(String cause) {
         return jdbc.update("update reconciliation set again = ? where slot = 1", cause) > 0;
+    }
+
+    /** Stores what was counted of a run; nothing when its report is final already. */
+    void note(Run run, String report) {
+        jdbc.update(
+                "update reconciliation set report = ? where id = ? and state <> ?",
+                report,
+                run.id(),
+                word(State.FINISHED));
     }
 
     /** Stores the report of a run; it does not change any more. */

@@ -54,6 +54,7 @@ final class Pages {
             Call.get("/people"),
             Call.get("/people/%s"),
             Call.get("/dead-letters"),
+            Call.get("/dead-letters/list"),
             Call.get("/sources"),
             Call.get("/sources/reconciliations"),
             Call.get("/audit"),

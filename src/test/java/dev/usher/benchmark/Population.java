@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
  * Fills a database of Usher with a crowd: people, what each destination holds of them, the log of how it came there over the
- * last six days, and some that were given up. Everything follows from a person's number.
+ * last six days, some that were given up and many that were and are settled, runs of the reconciliation, the newest of them
+ * settling, and an audit trail. Everything follows from a person's number.
  */
 final class Population {
 
@@ -21,6 +23,11 @@ final class Population {
 
     private static final int ROWS_AT_ONCE = 2_000;
     private static final int GIVEN_UP_EVERY = 100;
+    private static final int REPLAYED_EVERY = 5;
+    private static final int EDITED_EVERY = 5;
+    private static final int AUDITED_EVERY = 10;
+    private static final int RUNS = 60;
+    private static final int HOURS = 49;
     private static final long DAYS = Duration.ofDays(6).toMillis();
 
     private final int people;
@@ -75,6 +82,35 @@ final class Population {
                             + " reported) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     people / GIVEN_UP_EVERY,
                     this::deadLetter);
+            fill(
+                    database,
+                    "insert into dead_letter (id, at, subject, destination, event_id, event_type, reason, attempts, state,"
+                            + " reported, decided_at, decided_by, held)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, 'replayed', true, ?, 'admin', false)",
+                    people / REPLAYED_EVERY,
+                    this::replayed);
+            fill(
+                    database,
+                    "insert into reconciliation (mode, deep, cause, state, started_at, changed_at, ended_at, place, pages,"
+                            + " orphans, repaired, unreadable, report)"
+                            + " values ('repair', ?, 'schedule', ?, ?, ?, ?, '', ?, 0, ?, 0, ?)",
+                    RUNS,
+                    this::run);
+            fill(
+                    database,
+                    "insert into listed_user (subject, run, created_at, wanted, found) values (?, ?, ?, ?, ?)",
+                    people,
+                    this::listed);
+            fill(
+                    database,
+                    "insert into hand_edit (event_id, destination, subject, finding, at, run) values (?, ?, ?, ?, ?, ?)",
+                    people / EDITED_EVERY,
+                    this::handEdit);
+            fill(
+                    database,
+                    "insert into audit_entry (at, done_by, action, target, detail) values (?, ?, ?, ?, ?)",
+                    people / AUDITED_EVERY,
+                    this::audited);
         }
     }
 
@@ -177,5 +213,69 @@ final class Population {
                 8,
                 i % 5 == 0 ? "dismissed" : "open",
                 true);
+    }
+
+    private void replayed(PreparedStatement statement, int i) throws SQLException {
+        int person = i * REPLAYED_EVERY;
+        long at = at(person, 0);
+        set(
+                statement,
+                String.format(Locale.ROOT, "0dead000-0000-4000-8000-%012x", i),
+                at,
+                subject(person),
+                DESTINATIONS.get(i % DESTINATIONS.size()),
+                "directory_" + person,
+                "user.updated",
+                i % 3 == 0 ? "HTTP 400 email_invalid" : "HTTP 422",
+                8,
+                at + 60_000);
+    }
+
+    /** The newest is settling, as for half an hour after each night's; every other one was deep. */
+    private void run(PreparedStatement statement, int i) throws SQLException {
+        boolean newest = i == RUNS - 1;
+        long begun = newest ? now - 300_000 : now - DAYS + DAYS / RUNS * i;
+        set(
+                statement,
+                i % 2 == 1,
+                newest ? "settling" : "finished",
+                begun,
+                begun,
+                newest ? now : begun + 300_000,
+                people / 999 + 1,
+                (long) people / 20,
+                report(begun));
+    }
+
+    private String report(long begun) {
+        var lines = new StringJoiner(",", "[", "]");
+        for (int hour = HOURS; hour > 0; hour--) {
+            lines.add("\"" + Instant.ofEpochMilli(begun - hour * 3_600_000L)
+                    + ": directory 700, events 690 (+10 healed by reconciliation), entra 700, mailchimp 350 of 350 consented,"
+                    + " salesforce 700, sql 699, stripe 698\"");
+        }
+        return "{\"seen\": " + people + ", \"neverHeardOf\": 10, \"missing\": {\"sql\": 12}, \"drifted\": {\"stripe\": 30},"
+                + " \"parked\": {}, \"coverage\": " + lines + ", \"complete\": false}";
+    }
+
+    private void listed(PreparedStatement statement, int i) throws SQLException {
+        set(
+                statement,
+                subject(i),
+                (long) RUNS,
+                at(i, rowsEach - 1),
+                "|entra:everybody|salesforce:everybody|sql:everybody|stripe:everybody|",
+                i % 20 == 0 ? "drifted:stripe" : "");
+    }
+
+    private void handEdit(PreparedStatement statement, int i) throws SQLException {
+        int person = i * EDITED_EVERY;
+        long run = RUNS - 2 * (i % 5);
+        set(statement, run + "/" + subject(person), "stripe", subject(person), "hand-edited", at(person, 0), run);
+    }
+
+    private void audited(PreparedStatement statement, int i) throws SQLException {
+        int person = i * AUDITED_EVERY;
+        set(statement, at(person, 0), "admin", i % 2 == 0 ? "sign-in" : "replay", "dead letter " + i, null);
     }
 }

@@ -19,7 +19,7 @@ import org.openqa.selenium.support.ui.Select;
 class ConsoleTest {
 
     private static final List<String> PAGES =
-            List.of("/", "/sources", "/sandbox", "/sources/webhook", "/sources/reconciliations");
+            List.of("/", "/sources", "/sandbox", "/sources/webhook", "/sources/reconciliations", "/audit");
 
     @BeforeEach
     void fromTheBeginning(Product product) {
@@ -142,6 +142,48 @@ class ConsoleTest {
                     assertThat(browser.complaints()).as(page).isEmpty();
                 }
             }
+        }
+    }
+
+    @Test
+    void theQuestionsAndAnswersFitAPhoneToo(Product product) {
+        var ada = product.control(
+                        "POST",
+                        "/sign-ups",
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("email", "with.a.very.long.address.in.front.of.it@example.org")
+                                .put("givenName", "Ada"))
+                .path("userId")
+                .asText();
+        product.quiet();
+        product.control(
+                "PUT",
+                "/systems/stripe/faults",
+                JsonNodeFactory.instance.objectNode().put("status", 400));
+        product.control("PATCH", "/users/" + ada, JsonNodeFactory.instance.objectNode().put("surname", "King"));
+        product.quiet();
+        product.control("DELETE", "/systems/stripe/faults", null);
+
+        try (var stranger = Browser.visitor(product.console())) {
+            stranger.width(Browser.PHONE).go("/sign-in");
+            assertThat(stranger.overflow()).as("/sign-in").isZero();
+        }
+        try (var browser = Browser.open(product.console())) {
+            browser.width(Browser.PHONE);
+            for (var page : List.of(
+                    "/dead-letters",
+                    "/dead-letters/list",
+                    "/dead-letters/all?action=replay",
+                    "/dead-letters/all?action=dismiss",
+                    "/audit")) {
+                browser.go(page);
+                assertThat(browser.overflow()).as(page).isZero();
+                assertThat(browser.complaints()).as(page).isEmpty();
+            }
+            product.control("PATCH", "/users/" + ada, JsonNodeFactory.instance.objectNode().put("surname", "Byron"));
+            browser.go("/people/" + ada).press("Dry run").says("Would hold");
+            assertThat(browser.overflow()).as("a dry run").isZero();
         }
     }
 

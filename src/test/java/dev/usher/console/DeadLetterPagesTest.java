@@ -47,12 +47,13 @@ class DeadLetterPagesTest {
     void oneIsReplayedThenTheGroup(Product product) {
         try (var browser = Browser.open(product.console())) {
             browser.go("/dead-letters");
-            assertThat(browser.text()).contains("stripe", "HTTP 400", "3");
+            assertThat(browser.text()).contains("stripe", "HTTP 400", "The request was refused.", "3");
             browser.picture(Path.of("target", "pictures", "dead-letters.png"));
 
             browser.find("tbody a").click();
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> browser.all("tbody tr").size() == 3);
+            assertThat(browser.find("tbody td q").getText()).isEqualTo("The request was refused.");
             browser.picture(Path.of("target", "pictures", "dead-letters-list.png"));
             browser.find("button[value=replay]").click();
             browser.says("1 dead letter sent on the way again");
@@ -84,6 +85,28 @@ class DeadLetterPagesTest {
             browser.says("3 dead letters dismissed.").says("No delivery waits for anybody.");
             product.quiet();
             assertThat(customers(product)).isZero();
+        }
+    }
+
+    @Test
+    void theGroupsFollowWhatHappensAndTheirButtonsStillWork(Product product) throws IOException {
+        try (var browser = Browser.open(product.console())) {
+            browser.go("/dead-letters");
+            assertThat(browser.find("tbody td.number").getText()).isEqualTo("3");
+
+            product.control("PUT", "/systems/stripe/faults", new ObjectMapper().readTree("{\"status\": 400}"));
+            product.control(
+                    "POST", "/sign-ups", JsonNodeFactory.instance.objectNode().put("email", "joe@example.org"));
+            product.quiet();
+            product.control("DELETE", "/systems/stripe/faults", null);
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> browser.find("tbody td.number").getText().equals("4"));
+
+            browser.find("button[value=replay]").click();
+            browser.says("4 dead letters sent on the way again");
+            arrived(product, 4);
+            browser.says("No delivery waits for anybody.").says("stripe: created");
         }
     }
 }

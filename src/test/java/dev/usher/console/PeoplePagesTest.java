@@ -1,6 +1,7 @@
 package dev.usher.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.usher.projection.DeliveryRow;
@@ -8,6 +9,7 @@ import dev.usher.projection.Outcome;
 import dev.usher.projection.Projections;
 import dev.usher.scenario.Product;
 import dev.usher.scenario.RunningUsher;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +88,43 @@ class PeoplePagesTest {
 
             browser.go("/people/" + ada).press("Synchronise now").says("The order is on the queue");
             product.quiet();
-            browser.go("/people/" + ada).says("after it was asked for");
+            browser.says("after it was asked for");
+        }
+    }
+
+    @Test
+    void aPersonsPageFollowsWhatHappensAndKeepsWhatIsUnfolded() {
+        try (var browser = Browser.open(product.console())) {
+            browser.go("/people/" + ada);
+            int before = browser.all(".timeline > li").size();
+            browser.find(".timeline details summary").click();
+            var unfolded = browser.find(".timeline details[open]").getAttribute("id");
+
+            product.control(
+                    "PATCH",
+                    "/users/" + ada,
+                    JsonNodeFactory.instance.objectNode().put("surname", "King"));
+            product.quiet();
+
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> browser.all(".timeline > li").size() > before);
+            assertThat(browser.find(".timeline details[open]").getAttribute("id"))
+                    .isEqualTo(unfolded);
+            assertThat(browser.find("#person").getAttribute("data-old")).isNull();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOlderPageOfTheLogStaysAsItIs() {
+        try (var browser = Browser.open(product.console())) {
+            var log = product.api("GET", "/api/people/" + ada + "/timeline?limit=1", "").body();
+
+            browser.go("/people/" + ada + "?before=" + log.path("next").asText());
+
+            assertThat(browser.all("[data-live]")).isEmpty();
+            assertThat(browser.text()).contains("Newest");
         }
     }
 

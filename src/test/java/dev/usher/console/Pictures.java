@@ -15,8 +15,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningUsher.class)
 class Pictures {
 
-    private static final List<String> PAGES =
-            List.of("/", "/people", "/people/{person}", "/dead-letters", "/sources", "/sandbox", "/no-such-page");
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/people",
+            "/people/{person}",
+            "/dead-letters",
+            "/dead-letters/list",
+            "/dead-letters/all?action=replay",
+            "/sources",
+            "/audit",
+            "/sandbox",
+            "/no-such-page");
 
     @Test
     void pages(Product product) {
@@ -29,6 +38,7 @@ class Pictures {
         product.quiet();
         product.reconcile(JsonNodeFactory.instance.objectNode().put("mode", "dry-run"));
         picturesOf(product, person, "well");
+        picturesOfOthers(product, person);
 
         product.control(
                 "PUT",
@@ -63,6 +73,25 @@ class Pictures {
                 .asText();
     }
 
+    /** What is no page of its own: the way in, and the answer to a dry run, before which the user was renamed. */
+    private static void picturesOfOthers(Product product, String person) {
+        var folder = Path.of("target", "pictures");
+        product.control(
+                "PATCH",
+                "/users/" + person,
+                JsonNodeFactory.instance.objectNode().put("surname", "King"));
+        for (var width : List.of(Browser.WIDE, Browser.PHONE)) {
+            try (var stranger = Browser.visitor(product.console())) {
+                stranger.width(width).go("/sign-in");
+                stranger.picture(folder.resolve("sign-in-" + width + "-light.png"));
+            }
+            try (var browser = Browser.open(product.console())) {
+                browser.width(width).go("/people/" + person).press("Dry run").says("Would hold");
+                browser.picture(folder.resolve("dry-run-" + width + "-light.png"));
+            }
+        }
+    }
+
     private static void picturesOf(Product product, String person, String when) {
         var folder = Path.of("target", "pictures");
         try (var browser = Browser.open(product.console())) {
@@ -73,7 +102,10 @@ class Pictures {
                     for (var page : PAGES) {
                         var name = page.equals("/")
                                 ? "overview"
-                                : page.substring(1).replace("/{person}", "-one");
+                                : page.substring(1)
+                                        .replaceAll("[?].*", "")
+                                        .replace("/{person}", "-one")
+                                        .replace('/', '-');
                         coloured.go(page.replace("{person}", person)).settle();
                         browser.picture(folder.resolve(name + "-" + when + "-" + width + "-" + scheme + ".png"));
                     }

@@ -80,7 +80,7 @@ class LettersTest {
         park("d", 4, "eve", "stripe", "HTTP 404");
         var read = new ArrayList<String>();
 
-        var group = new Group("", "", 0, clock.instant(), clock.instant());
+        var group = new Group("", "", 0, clock.instant(), clock.instant(), null);
         for (var page = table.groups("", "", 1);
                 !page.isEmpty();
                 page = table.groups(group.destination(), group.reason(), 1)) {
@@ -90,6 +90,17 @@ class LettersTest {
 
         assertThat(read).containsExactly("sql no 1", "stripe HTTP 400 2", "stripe HTTP 404 1");
         assertThat(table.counts()).isEqualTo(new Counts(Map.of("sql", 1L, "stripe", 3L), 0));
+    }
+
+    @EveryDatabase
+    void aGroupShowsTheWordsOfItsNewestLetter() {
+        park("a", 1, "ada", "stripe", "HTTP 400");
+        park("b", 2, "bob", "stripe", "HTTP 400");
+        jdbc.update("update dead_letter set words = 'The older words' where id = 'a'");
+        jdbc.update("update dead_letter set words = 'The newer words' where id = 'b'");
+
+        assertThat(table.groups("", "", 5)).extracting(Group::words).containsExactly("The newer words");
+        assertThat(table.find(List.of("a")).get("a").words()).isEqualTo("The older words");
     }
 
     @EveryDatabase

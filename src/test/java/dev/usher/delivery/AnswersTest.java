@@ -99,6 +99,32 @@ class AnswersTest {
                 .isEqualTo(Kind.FAILING);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "stripe | {\"error\": {\"code\": \"email_invalid\", \"message\": \"Invalid email address: ada@example.org\"}}"
+                        + " | Invalid email address: …",
+                "entra | {\"error\": {\"code\": \"Request_BadRequest\", \"message\": \"Invalid value specified for property 'mail' of resource 'User'.\"}}"
+                        + " | Invalid value specified for property … of resource …",
+                "birthrights | {\"error\": {\"code\": \"Authorization_RequestDenied\", \"message\": \"Insufficient privileges to complete the operation.\"}}"
+                        + " | Insufficient privileges to complete the operation.",
+                "dataverse | {\"error\": {\"code\": \"0x80040265\", \"message\": \"The name 'Ada' is not valid.\"}}"
+                        + " | The name … is not valid.",
+                "mailchimp | {\"title\": \"Invalid Resource\", \"detail\": \"ada@example.org looks fake or invalid, please enter a real email address.\"}"
+                        + " | … fake or invalid, please enter a real email address.",
+                "salesforce | [{\"errorCode\": \"INVALID_EMAIL_ADDRESS\", \"message\": \"Email: invalid email address: ada@example.org\", \"fields\": [\"Email\"]}]"
+                        + " | Email: invalid email address: …"
+            })
+    void whatTheVendorSaysIsKeptWithoutThePerson(String destination, String body, String words) {
+        var verdict = judge(answer(400, Map.of("Content-Type", "application/json"), body), destination, "create", 0);
+
+        assertThat(verdict.kind()).isEqualTo(Kind.REFUSED);
+        assertThat(verdict.words()).isEqualTo(words);
+        assertThat(verdict.reason()).doesNotContain("ada", "Ada");
+    }
+
     @Test
     void whatNobodyKnowsCannotHeal() {
         var verdict = judge(new IllegalStateException("ada@example.org"));

@@ -39,7 +39,7 @@ class MassChangesTest {
     }
 
     private MassChanges guard() {
-        return new MassChanges(jdbc, new DataSourceTransactionManager(database), SETTINGS, clock);
+        return new MassChanges(jdbc, new DataSourceTransactionManager(database), SETTINGS, clock, Runnable::run);
     }
 
     private Kind leaves(int user, long version) {

@@ -298,8 +298,8 @@ class PeopleTest {
         var jdbc = new JdbcTemplate(database);
         write(
                 person(1),
-                new DeadLetter("1" + ada.substring(1), now(), ada, STRIPE, "e-1", "user.created", "HTTP 400", 3),
-                new DeadLetter("2" + ada.substring(1), now(), ada, SQL, "e-1", "user.created", "refused", 1));
+                new DeadLetter("1" + ada.substring(1), now(), ada, STRIPE, "e-1", "user.created", "HTTP 400", 3, null),
+                new DeadLetter("2" + ada.substring(1), now(), ada, SQL, "e-1", "user.created", "refused", 1, null));
         jdbc.update("update dead_letter set state = 'dismissed' where id = ?", "2" + ada.substring(1));
 
         assertThat(people.overview(ada).deadLetters())

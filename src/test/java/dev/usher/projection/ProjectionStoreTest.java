@@ -156,11 +156,11 @@ class ProjectionStoreTest {
     void aDeadLetterIsKeptAsItWasFirst() {
         var id = UUID.randomUUID().toString();
 
-        store.write(List.of(new DeadLetter(id, 1, ada, STRIPE, "e", "user.created", "first", 1)));
-        store.write(List.of(new DeadLetter(id, 2, null, STRIPE, "e", "user.created", "second", 2)));
+        store.write(List.of(new DeadLetter(id, 1, ada, STRIPE, "e", "user.created", "first", 1, "The first words")));
+        store.write(List.of(new DeadLetter(id, 2, null, STRIPE, "e", "user.created", "second", 2, null)));
 
-        assertThat(jdbc.queryForList("select reason from dead_letter where id = ?", String.class, id))
-                .containsExactly("first");
+        assertThat(jdbc.queryForList("select reason || ': ' || words from dead_letter where id = ?", String.class, id))
+                .containsExactly("first: The first words");
     }
 
     @EveryDatabase

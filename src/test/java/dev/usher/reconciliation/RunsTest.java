@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.TestClock;
 import dev.usher.entra.UserPage;
+import dev.usher.projection.HandEdit;
 import dev.usher.projection.Heard;
 import dev.usher.projection.Person;
 import dev.usher.projection.Projection;
@@ -191,12 +192,67 @@ class RunsTest {
                         finding("bob", hour.plusSeconds(3_599), " missing:sql"),
                         finding("eve", hour.minus(Duration.ofDays(3)), " unheard missing:sql")));
 
-        var hours = users.hours(run.id(), hour.minusSeconds(1));
+        var hours = users.hours(run.id(), hour.minusSeconds(1), Map.of("sql", "m"));
 
         assertThat(hours)
                 .extracting(Hour::line)
                 .containsExactly(
                         "earlier: directory 1, events 0, sql 0",
                         "2026-11-21T14:00Z: directory 2, events 1 (+1 healed by reconciliation), sql 1");
+    }
+
+    private static Projection projection(String subject, Projection.State state, String userHash, String mapping) {
+        return new Projection(subject, "sql", state, null, "c", userHash, mapping, 1, null, null, null);
+    }
+
+    @EveryDatabase
+    void whoIsNotThereByRuleIsMissedByNobody() {
+        var run = begun();
+        List.of("ada", "bob", "joe", "kim")
+                .forEach(name -> projections.write(List.of(person(name, false), new Heard(name, "/entra/audit-log"))));
+        projections.write(List.of(
+                projection("ada", Projection.State.CURRENT, "h-ada", "m"),
+                projection("bob", Projection.State.SKIPPED, "h-bob", "m"),
+                projection("joe", Projection.State.ARCHIVED, "h-joe", "m"),
+                projection("kim", Projection.State.DELETED, "h-kim", "m")));
+        users.write(
+                run.id(),
+                List.of(finding("ada", now, ""), finding("bob", now, ""), finding("joe", now, ""), finding("kim", now, "")));
+
+        var hours = users.hours(run.id(), now.plus(Duration.ofDays(1)), Map.of("sql", "m"));
+
+        assertThat(hours).extracting(Hour::line)
+                .containsExactly("earlier: directory 4, events 4, sql 1 (+3 not there by rule)");
+        assertThat(hours).allMatch(Hour::isComplete);
+    }
+
+    @EveryDatabase
+    void whatAnOlderUserOrMappingDecidedProvesNothing() {
+        var run = begun();
+        List.of("ada", "bob", "joe")
+                .forEach(name -> projections.write(List.of(person(name, false), new Heard(name, "/entra/audit-log"))));
+        projections.write(List.of(
+                projection("ada", Projection.State.CURRENT, "h-ada", "older"),
+                projection("bob", Projection.State.SKIPPED, "h-before", "m"),
+                projection("joe", Projection.State.PARKED, "h-joe", "m")));
+        users.write(run.id(), List.of(finding("ada", now, ""), finding("bob", now, ""), finding("joe", now, "")));
+
+        var hours = users.hours(run.id(), now.plus(Duration.ofDays(1)), Map.of("sql", "m"));
+
+        assertThat(hours).extracting(Hour::line).containsExactly("earlier: directory 3, events 3, sql 0");
+        assertThat(hours).noneMatch(Hour::isComplete);
+    }
+
+    @EveryDatabase
+    void handEditsAreCountedByTheirRun() {
+        projections.write(List.of(
+                new HandEdit("1/ada", "sql", "ada", HandEdit.CHANGED, 1),
+                new HandEdit("1/bob", "sql", "bob", HandEdit.REMOVED, 1),
+                new HandEdit("12/ada", "sql", "ada", HandEdit.CHANGED, 1),
+                new HandEdit("sync/ada", "sql", "ada", HandEdit.CHANGED, 1)));
+
+        assertThat(users.handEdits(List.of(1L, 2L, 12L)))
+                .isEqualTo(Map.of(1L, Map.of("sql", 2L), 12L, Map.of("sql", 1L)));
+        assertThat(users.handEdits(List.of())).isEmpty();
     }
 }

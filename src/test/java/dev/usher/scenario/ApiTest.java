@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** What every call of the API has in common, and the calls that say what the management port says. */
 @ExtendWith(RunningUsher.class)
@@ -35,17 +39,53 @@ class ApiTest {
         var document = call(product, "GET", "/api/openapi.json", "").body();
 
         assertThat(document.at("/info/title").asText()).isEqualTo("Usher");
-        var paths = new ArrayList<String>();
-        document.path("paths").fieldNames().forEachRemaining(paths::add);
-        assertThat(paths)
-                .contains("/api/reconciliations", "/api/mass-changes/release", "/api/webhook")
-                .allMatch(path -> path.startsWith("/api/"))
-                .doesNotContain("/api/**");
+        assertThat(described(document)).isEqualTo(mapped(product));
         for (var path : document.path("paths")) {
             path.forEach(operation -> assertThat(operation.path("summary").asText())
                     .describedAs("summary of %s", operation.path("operationId"))
                     .isNotBlank());
         }
+    }
+
+    private static Set<String> described(JsonNode document) {
+        var calls = new TreeSet<String>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        return calls;
+    }
+
+    /** The calls below /api that something answers, but for what answers all others and the document itself. */
+    private static Set<String> mapped(Product product) {
+        var calls = new TreeSet<String>();
+        product.contexts()
+                .get(0)
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(info -> info.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/")
+                                && !path.equals("/api/**")
+                                && !path.startsWith("/api/openapi.json"))
+                        .forEach(path -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> calls.add(method.name() + " " + path))));
+        assertThat(calls).hasSizeGreaterThan(15);
+        return calls;
+    }
+
+    @Test
+    void theDocumentSaysHowToSignIn(Product product) {
+        var document = call(product, "GET", "/api/openapi.json", "").body();
+
+        assertThat(document.at("/components/securitySchemes/password/scheme").asText())
+                .isEqualTo("basic");
+        assertThat(document.at("/components/securitySchemes/command/scheme").asText())
+                .isEqualTo("bearer");
+        assertThat(document.path("security").findValues("password")).hasSize(1);
+        assertThat(document.path("security").findValues("command")).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.usher.alert.AlertReceiver;
 import dev.usher.sandbox.server.Fault;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,34 +24,43 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A run that provokes every alarm: each is told once when it begins and once when it is over, by mail and by three webhooks. */
 class EveryAlarmTest {
 
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final String AUDIT_LOG = "/entra/audit-log";
+    private static final String PASSWORD = "of this test";
+    private static final String CERTIFICATE = "usher.tokens.short-lived";
     private static final List<String> ALARMS = List.of(
             "dead-letters",
+            "destination-paused:router",
             "destination-paused:stripe",
             "expiry:app-registration",
             "expiry:stripe-key",
+            "expiry:" + CERTIFICATE,
             "mass-change",
             "people-missing",
             "queue-old:deliver.sql",
             "source-late:entra-audit-log",
             "source-silent:entra-audit-log",
             "source-stuck:dataverse-change-tracking",
+            "source-stuck:entra-audit-log",
             "webhook-unhealthy");
 
     /** As the URLs of Teams workflows end. */
     private static final String SIGNED = "api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=aB-_9";
+
+    @TempDir
+    private Path folder;
 
     private AlertReceiver receiver;
     private Product product;
     private int people;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         receiver = new AlertReceiver();
         var settings = new LinkedHashMap<String, String>();
         settings.put("usher.alerts.cron", "0/1 * * * * ?");
@@ -63,6 +73,10 @@ class EveryAlarmTest {
         settings.put(
                 "usher.alerts.expiries.stripe-key",
                 LocalDate.now(ZoneOffset.UTC).plusDays(7).toString());
+        settings.put(CERTIFICATE + ".authority", "http://127.0.0.1:1/nobody");
+        settings.put(CERTIFICATE + ".client-id", "nobody");
+        settings.put(CERTIFICATE + ".certificate-file", certificate(7));
+        settings.put(CERTIFICATE + ".certificate-password", PASSWORD);
         settings.put("usher.alerts.webhooks.slack.to", receiver.url("/slack"));
         settings.put("usher.alerts.webhooks.teams.to", receiver.url("/teams?" + SIGNED));
         settings.put("usher.alerts.webhooks.json.to", receiver.url("/json"));
@@ -74,6 +88,30 @@ class EveryAlarmTest {
     void stop() {
         product.close();
         receiver.close();
+    }
+
+    /** @param days until it ends @return its file */
+    private String certificate(int days) throws IOException, InterruptedException {
+        var file = folder.resolve(days + ".pfx").toString();
+        var keytool = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "usher",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=usher",
+                "-validity",
+                String.valueOf(days),
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file,
+                "-storepass",
+                PASSWORD);
+        assertThat(keytool.inheritIO().start().waitFor()).isZero();
+        return file;
     }
 
     private List<JsonNode> told(String alarm) {
@@ -107,15 +145,27 @@ class EveryAlarmTest {
     }
 
     @Test
-    void eachIsToldOnceAndClearedOnceByEveryChannel() {
+    void eachIsToldOnceAndClearedOnceByEveryChannel() throws Exception {
         webhookAndExpiry();
         destinationAndQueue();
+        router();
         deadLetter();
         source();
         missingPeople();
         massChange();
-        product.restart(Map.of("usher.alerts.expiries.stripe-key", "2099-01-01"));
+        everyKindOfAlarmIsAmongThese();
+        product.database()
+                .update(
+                        "update watermark set polled_at = ? where source = ?",
+                        Instant.now().minus(Duration.ofHours(1)).toEpochMilli(),
+                        AUDIT_LOG);
+        product.restart(Map.of(
+                "usher.alerts.expiries.stripe-key", "2099-01-01", CERTIFICATE + ".certificate-file", certificate(3650)));
         awaitClear("expiry:stripe-key");
+        awaitClear("expiry:" + CERTIFICATE);
+        awaitRaised("source-stuck:entra-audit-log");
+        product.quiet();
+        awaitClear("source-stuck:entra-audit-log");
 
         var json = new TreeMap<String, List<String>>();
         receiver.at("/json")
@@ -131,6 +181,15 @@ class EveryAlarmTest {
             assertThat(mails()).hasSize(2 * ALARMS.size());
         });
         theyAllSayTheSame();
+    }
+
+    /** Each bean, and each kind of alarm of a bean, has been raised by this test. */
+    private void everyKindOfAlarmIsAmongThese() {
+        AlarmNamesTest.byBean(product).forEach((bean, names) -> {
+            assertThat(names).as("alarms of " + bean).isNotEmpty().anyMatch(ALARMS::contains);
+            var kinds = names.stream().map(AlarmNamesTest::kind).toList();
+            assertThat(ALARMS).as("kinds of alarm").extracting(AlarmNamesTest::kind).containsAll(kinds);
+        });
     }
 
     private List<JsonNode> mails() {
@@ -159,6 +218,7 @@ class EveryAlarmTest {
     private void webhookAndExpiry() {
         awaitRaised("webhook-unhealthy");
         awaitRaised("expiry:stripe-key");
+        awaitRaised("expiry:" + CERTIFICATE);
         product.registerWebhook();
         awaitClear("webhook-unhealthy");
         secretHolds("P5D");
@@ -185,6 +245,27 @@ class EveryAlarmTest {
         product.release("sql");
         awaitClear("destination-paused:stripe");
         awaitClear("queue-old:deliver.sql");
+        product.quiet();
+    }
+
+    private void router() {
+        signUp();
+        product.control(
+                "PUT",
+                "/systems/entra/faults",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("status", 503)
+                        .put("path", "/v1[.]0/([$]batch|users).*"));
+        await("the sign-up is read, and the router paused")
+                .atMost(SOON)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    product.poll();
+                    return states("destination-paused:router").equals(List.of("raised"));
+                });
+        product.sandbox().system("entra").faults().heal();
+        awaitClear("destination-paused:router");
         product.quiet();
     }
 

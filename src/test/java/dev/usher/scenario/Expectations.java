@@ -49,6 +49,7 @@ final class Expectations {
     private static Expectation reconciliation(Located content) {
         content.entries();
         return stage -> {
+            stage.product.reconcileOnePage(); // counts what has arrived since
             var report = stage.product.reconciliation();
             var faults = new ArrayList<String>();
             content.entries().forEach((name, expected) -> {

@@ -83,6 +83,7 @@ class ReconciliationTest {
 
         finish();
         product.quiet();
+        product.reconcileOnePage();
 
         assertThat(link).contains("$skiptoken=");
         assertThat(listings()).containsExactly("200", "200", "200");
@@ -140,6 +141,7 @@ class ReconciliationTest {
             product.reconcileOnePage();
             return !state().equals("listing");
         });
+        finish();
         assertThat(product.reconciliation().path("seen").asInt()).isEqualTo(PEOPLE);
     }
 

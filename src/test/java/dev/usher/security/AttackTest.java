@@ -90,7 +90,8 @@ class AttackTest {
     private static boolean mayBeOpen(String path) {
         return OPEN_TO_ALL.contains(path)
                 || path.startsWith("/hooks/")
-                || path.matches("/[^/]+[.](css|js|svg|ico)")
+                || path.matches("/assets/[^/]+")
+                || path.equals("/favicon.ico")
                 || path.startsWith("/webjars/htmx.org/");
     }
 
@@ -195,7 +196,7 @@ class AttackTest {
                 "/api//audit",
                 "/api/audit/",
                 "/api/audit;x=.css",
-                "/api/audit;/usher.css",
+                "/api/audit;/assets/usher.css",
                 "/API/audit",
                 "/api/%61udit",
                 "/api/audit%00.css",
@@ -203,7 +204,9 @@ class AttackTest {
                 "/api\\audit",
                 "/sign-in/../api/audit",
                 "/sign-in;/../api/audit",
-                "/usher.css/../api/audit",
+                "/assets/../api/audit",
+                "/assets/usher.css/../../api/audit",
+                "/assets/%2e%2e/api/audit",
                 "/webjars/htmx.org/../../api/audit",
                 "/webjars/htmx.org/%2e%2e/%2e%2e/api/audit",
                 "/actuator/health/../env",
