@@ -95,8 +95,8 @@ public final class Router {
 
     /**
      * Reads the event in the body, then the user it speaks of from the directory; the user (Graph's JSON) becomes the
-     * body. Concurrent calls share requests. A deletion is not read again: its user is {@code {"id", "deleted": true}}.
-     * What was held and released is always read: the user may be back by now, or deleted.
+     * body. Concurrent calls share requests. A deletion is read too: a user whom the directory does not show is {@code
+     * {"id", "deleted": true}}, and one whom it shows is back, or the replica that was asked lags.
      *
      * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
      * who was deleted, or whose deletion is held, and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
@@ -156,17 +156,13 @@ public final class Router {
     }
 
     private @Nullable ObjectNode user(Routing routing) throws Exception {
-        boolean mustBeRead = routing.released || routing.isOrdered();
-        if (routing.isDeletion() && !mustBeRead && !routing.late) {
-            return deleted(routing.subject);
-        }
         var user = directory.user(routing.subject);
         if (user == null && (routing.isDeletion() || routing.released)) {
             routing.becomes(DELETED);
             return deleted(routing.subject);
         }
         if (user != null && routing.isDeletion()) {
-            if (!mustBeRead) {
+            if (!routing.released && !routing.isOrdered()) {
                 stillThere(routing.event);
             }
             routing.becomes("user.updated");
@@ -221,7 +217,7 @@ public final class Router {
                 wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.plusSeconds(1));
     }
 
-    /** A late deletion of a user who is there: the read may lag, so it waits; after that the user was restored. */
+    /** The deletion of a user who is there: the read may lag, so it waits; after that the user was restored. */
     private void stillThere(IdentityEvent event) {
         var age = Duration.between(event.time(), clock.instant());
         if (TimeUnit.MILLISECONDS.toMicros(age.toMillis()) < clockMargin) {
