@@ -42,6 +42,7 @@ public final class Router {
     static final String PROCEED = "proceed";
     private static final String MESSAGE = "message";
     static final String DELETED = "user.deleted";
+    private static final String NO_SUCH_USER = "the directory has no such user";
 
     private static final Set<String> TYPES = Set.of(
             "user.created",
@@ -102,6 +103,9 @@ public final class Router {
      * who was deleted, or whose deletion is held, and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
      * the same, because the clocks of two sources may differ by so much.
      *
+     * <p>A contact whose user name holds an object id that the directory does not have ends as skipped, once {@code
+     * usher.patience} is over: anybody may write such a name.
+     *
      * <p>An event that names only a contact ends here too. Its user's event, if it has a user, is put into the body and
      * the variable {@code forward} is true: on the queue it takes its place among the events of that user, which are
      * handled one after the other. So nothing is written that was read before something newer was written.
@@ -133,7 +137,7 @@ public final class Router {
         }
         var user = user(routing);
         if (user == null && routing.isOrdered()) {
-            end(exchange, routing, Outcome.SKIPPED, "the directory has no such user");
+            end(exchange, routing, Outcome.SKIPPED, NO_SUCH_USER);
             return;
         }
         if (user == null && person != null && person.deleted()) {
@@ -146,6 +150,10 @@ public final class Router {
         }
         if (user == null && person != null && departures.isHeld(subject)) {
             end(exchange, routing, Outcome.STALE, "deleted, and the mass-change guard held that");
+            return;
+        }
+        if (user == null && person == null && routing.isOfContact() && isOver(event)) {
+            end(exchange, routing, Outcome.SKIPPED, NO_SUCH_USER);
             return;
         }
         if (user == null) {
@@ -206,12 +214,19 @@ public final class Router {
         return JsonNodeFactory.instance.objectNode().put("id", subject).put("deleted", true);
     }
 
+    private boolean isOver(IdentityEvent event) {
+        return age(event).compareTo(patience) >= 0;
+    }
+
+    private Duration age(IdentityEvent event) {
+        return Duration.between(event.time(), clock.instant());
+    }
+
     private void notThere(IdentityEvent event) {
-        var age = Duration.between(event.time(), clock.instant());
-        if (age.compareTo(patience) >= 0) {
-            throw new Refused("the directory has no such user, " + patience.toMinutes() + " min after the event");
+        if (isOver(event)) {
+            throw new Refused(NO_SUCH_USER + ", " + patience.toMinutes() + " min after the event");
         }
-        var wait = age.dividedBy(4);
+        var wait = age(event).dividedBy(4);
         throw new HeldBack(
                 "the directory does not show the user yet",
                 wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.plusSeconds(1));
@@ -219,7 +234,7 @@ public final class Router {
 
     /** The deletion of a user who is there: the read may lag, so it waits; after that the user was restored. */
     private void stillThere(IdentityEvent event) {
-        var age = Duration.between(event.time(), clock.instant());
+        var age = age(event);
         if (TimeUnit.MILLISECONDS.toMicros(age.toMillis()) < clockMargin) {
             throw new HeldBack(
                     "the directory still shows a user who was deleted",

@@ -105,6 +105,10 @@ final class Routing {
                 && known.existsIn(destination);
     }
 
+    boolean isOfContact() {
+        return event.type().startsWith("contact.");
+    }
+
     boolean isDeletion() {
         return Router.DELETED.equals(event.type());
     }
