@@ -248,8 +248,8 @@ public final class Router {
      *
      * <p>Sets the variable {@code proceed}: false when a newer event tells nothing new, being the echo of our own write or
      * a change of something nobody maps. Sets the variable {@code departs}: true when somebody known is now disabled or
-     * deleted, which the mass-change guard must judge. An event of the
-     * reconciliation goes on with the version that is known.
+     * deleted, which the mass-change guard must judge. An event of the reconciliation goes on with the version that is known; so
+     * does one that shows a contact to a user whom Dataverse does not have yet.
      */
     public void compare(Exchange exchange) {
         var routing = Routing.of(exchange);
@@ -267,7 +267,7 @@ public final class Router {
                 && !routing.changed
                 && routing.contested.isEmpty()
                 && routing.version > person.version()) {
-            if (routing.inspection == null) {
+            if (routing.inspection == null && !routing.opensDataverse()) {
                 remember(routing);
                 exchange.setVariable(PROCEED, false);
                 if (routing.released) {
