@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.delivery.HeldBack;
 import dev.usher.event.IdentityEvent;
+import dev.usher.event.Urgency;
 import dev.usher.gather.Attempt;
 import dev.usher.gather.Gather;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class Contacts {
     private final List<String> groups;
     private final Clock clock;
     private final Gather<String, Attempt<List<Contact>>> byUser;
+    private final Gather<String, Attempt<List<Contact>>> byUserBehind;
     private final Gather<String, Attempt<List<Contact>>> byId;
     private volatile Instant quietUntil = Instant.EPOCH;
 
@@ -42,6 +44,8 @@ public final class Contacts {
         this.groups = authority.ofDataverse();
         this.clock = clock;
         this.byUser = new Gather<>("contacts-of-users", MOST_PER_REQUEST, REQUESTS_AT_ONCE, reads::ofUsers);
+        // apart, so that nobody live waits for a turn that is not urgent
+        this.byUserBehind = new Gather<>("contacts-of-users-behind", MOST_PER_REQUEST, 1, reads::ofUsersBehind);
         this.byId = new Gather<>("contacts-by-id", MOST_PER_REQUEST, REQUESTS_AT_ONCE, reads::byIds);
         if (groups.contains("consent") && settings.columns().consent().isEmpty()) {
             throw new IllegalArgumentException(
@@ -54,7 +58,8 @@ public final class Contacts {
      * Sets the variable {@code contact}, JSON as text, for the SCIM user in the body: what the contact shows and for
      * which groups of attributes it has the last word; or {@code {"several": [ids]}} when several contacts belong to the
      * user and none is believed; null when there is none, for a deleted user, and while Dataverse is not used. An inactive
-     * contact counts only when there is no active one.
+     * contact counts only when there is no active one. Where the variable {@code urgency} is {@link Urgency#BULK} the read waits
+     * behind others.
      *
      * @throws HeldBack when Dataverse asked for a pause
      * @throws HttpOperationFailedException when it refused
@@ -64,15 +69,17 @@ public final class Contacts {
         if (!enabled) {
             return;
         }
+        boolean urgent = exchange.getVariable("urgency") != Urgency.BULK;
         var user = exchange.getMessage().getBody(JsonNode.class);
         var contact = user.path(IdentityEvent.EXTENSION).path("state").asText().equals("deleted")
                 ? null
-                : of(user.path("id").asText());
+                : of(urgent ? byUser : byUserBehind, user.path("id").asText());
         exchange.setVariable(CONTACT, contact == null ? null : contact.toString());
     }
 
-    private @Nullable ObjectNode of(String objectId) throws IOException, HttpOperationFailedException {
-        var all = ask(byUser, objectId);
+    private @Nullable ObjectNode of(Gather<String, Attempt<List<Contact>>> asked, String objectId)
+            throws IOException, HttpOperationFailedException {
+        var all = ask(asked, objectId);
         var active = all.stream().filter(Contact::active).toList();
         var believable = active.isEmpty() ? all : active;
         if (believable.size() == 1) {

@@ -77,6 +77,7 @@ public final class Reconciliation {
      */
     public void read(Exchange exchange) throws IOException, HttpOperationFailedException {
         exchange.getMessage().setBody(List.of());
+        exchange.setVariable("urgency", Urgency.BULK);
         var run = runs.open();
         if (run == null) {
             conclusions.settle();

@@ -186,6 +186,7 @@ public final class Product implements AutoCloseable {
         properties.put("usher.entra.poll.per", "PT1S");
         properties.put("usher.dataverse.changes.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.dataverse.webhook.register", "false");
+        properties.put("usher.dataverse.calls-per-second", "1000");
         properties.put("usher.alerts.limits.webhook", "1d");
         properties.put("usher.alerts.limits.registration", "1d");
         properties.put("usher.alerts.limits.source-stuck", "1d");
