@@ -202,6 +202,9 @@ public final class Reconciliation {
     }
 
     private static String reason(Exception failure) {
+        if (failure instanceof HeldBack held) {
+            return String.valueOf(held.getMessage());
+        }
         return failure instanceof HttpOperationFailedException answer
                 ? "the directory answered " + answer.getStatusCode() + " " + answer.getStatusText()
                 : failure.getClass().getSimpleName();

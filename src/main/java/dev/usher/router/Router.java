@@ -111,7 +111,7 @@ public final class Router {
      * handled one after the other. So nothing is written that was read before something newer was written.
      *
      * @throws HeldBack when the user is not there yet, within {@code usher.patience} after the event; when a user who was
-     *     deleted is still there, within the clock margin; when Dataverse asked for a pause
+     *     deleted is still there, within the clock margin; when Dataverse does not give the contact that an event names
      * @throws Refused for an unknown type, an event without a subject, or a user that never became readable
      */
     public void read(Exchange exchange) throws Exception {
@@ -178,7 +178,7 @@ public final class Router {
         return user;
     }
 
-    private void forward(Exchange exchange, Envelope received, IdentityEvent event) throws Exception {
+    private void forward(Exchange exchange, Envelope received, IdentityEvent event) {
         var owner = owners.of(event);
         var user = owner.objectId();
         if (user == null) {

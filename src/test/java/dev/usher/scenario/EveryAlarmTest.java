@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ class EveryAlarmTest {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final String AUDIT_LOG = "/entra/audit-log";
     private static final List<String> ALARMS = List.of(
+            "contacts-unread",
             "dead-letters",
             "destination-paused:stripe",
             "expiry:app-registration",
@@ -110,6 +112,7 @@ class EveryAlarmTest {
     void eachIsToldOnceAndClearedOnceByEveryChannel() {
         webhookAndExpiry();
         destinationAndQueue();
+        contacts();
         deadLetter();
         source();
         missingPeople();
@@ -185,6 +188,21 @@ class EveryAlarmTest {
         product.release("sql");
         awaitClear("destination-paused:stripe");
         awaitClear("queue-old:deliver.sql");
+        product.quiet();
+    }
+
+    private void contacts() {
+        var ofUsers = Pattern.compile("Dynamics\\.CRM\\.In");
+        var fault = new Fault(403, null, Duration.ZERO, null, false, 1, null, ofUsers);
+        product.sandbox().system("dataverse").faults().replace(List.of(fault));
+        signUp();
+        product.poll();
+        awaitRaised("contacts-unread");
+        product.sandbox().system("dataverse").faults().heal();
+        await("contacts-unread is over").atMost(SOON).until(() -> {
+            product.lookAgainAtContacts();
+            return states("contacts-unread").equals(List.of("raised", "clear"));
+        });
         product.quiet();
     }
 
