@@ -1,5 +1,6 @@
 package dev.usher.dataverse;
 
+import dev.usher.event.Urgency;
 import dev.usher.gather.Attempt;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,22 +30,27 @@ final class ContactReads {
 
     /** One attempt per object id, in their order: all contacts of that user. It throws nothing. */
     List<Attempt<List<Contact>>> ofUsers(List<String> objectIds) {
-        return read(objectIds, columns.userName(), Contact::objectId);
+        return read(objectIds, columns.userName(), Contact::objectId, Urgency.LIVE);
+    }
+
+    /** The same, behind what somebody waits for. */
+    List<Attempt<List<Contact>>> ofUsersBehind(List<String> objectIds) {
+        return read(objectIds, columns.userName(), Contact::objectId, Urgency.BULK);
     }
 
     /** One attempt per contact id, in their order: the contact, or an empty list when there is none. It throws nothing. */
     List<Attempt<List<Contact>>> byIds(List<String> contactIds) {
-        return read(contactIds, "contactid", Contact::id);
+        return read(contactIds, "contactid", Contact::id, Urgency.LIVE);
     }
 
     private List<Attempt<List<Contact>>> read(
-            List<String> keys, String column, Function<Contact, @Nullable String> keyOf) {
+            List<String> keys, String column, Function<Contact, @Nullable String> keyOf, Urgency urgency) {
         var wanted = keys.stream()
                 .map(key -> key.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
         try {
-            var found = rows(wanted, column, keyOf);
+            var found = rows(wanted, column, keyOf, urgency);
             return keys.stream()
                     .map(key -> Attempt.succeeded(found.getOrDefault(key.toLowerCase(Locale.ROOT), List.of())))
                     .toList();
@@ -53,12 +59,13 @@ final class ContactReads {
         }
     }
 
-    private Map<String, List<Contact>> rows(List<String> keys, String column, Function<Contact, @Nullable String> keyOf)
+    private Map<String, List<Contact>> rows(
+            List<String> keys, String column, Function<Contact, @Nullable String> keyOf, Urgency urgency)
             throws IOException, HttpOperationFailedException {
         var values =
                 keys.stream().map(key -> "'" + key.replace("'", "''") + "'").collect(Collectors.joining(",", "[", "]"));
         var filter = "Microsoft.Dynamics.CRM.In(PropertyName='" + column + "',PropertyValues=" + values + ")";
-        var rows = api.get(select + WebApi.encoded(filter), "").path("value");
+        var rows = api.get(select + WebApi.encoded(filter), "", urgency).path("value");
         if (!rows.isArray()) {
             throw new IOException("Dataverse answered with something that is no list of contacts");
         }

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled false: nothing of Dataverse is read, and no change comes from there
  * @param url the environment, such as {@code https://contoso.crm.dynamics.com}; plain http only for a loopback address
+ * @param callsPerSecond most calls a second of this process, those of the destination counted in; at least 1. Dataverse allows
+ *     6,000 in five minutes to one application user
  * @param columns logical names of the contact's columns
  * @param webhook how Dataverse's calls are recognised
  * @param changes how change tracking is read
@@ -21,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DataverseSettings(
         @DefaultValue("false") boolean enabled,
         @Nullable URI url,
+        @DefaultValue("19") int callsPerSecond,
         @DefaultValue Columns columns,
         @DefaultValue Webhook webhook,
         @DefaultValue Changes changes) {
@@ -102,6 +105,9 @@ record DataverseSettings(
         }
         if (webhook.secrets.stream().anyMatch(secret -> secret.length() < 16)) {
             faults.add("usher.dataverse.webhook.secrets has one of less than 16 characters: take a random one");
+        }
+        if (callsPerSecond < 1) {
+            faults.add("usher.dataverse.calls-per-second is " + callsPerSecond + ": set 1 or more");
         }
         if (changes.pageSize < 1 || changes.pageSize > 5000) {
             faults.add("usher.dataverse.changes.page-size is " + changes.pageSize + ": set 1 to 5000");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.usher.event.Urgency;
 import dev.usher.token.Tokens;
 import dev.usher.vendor.VendorCalls;
 import java.io.IOException;
@@ -42,15 +43,17 @@ final class WebApi {
     private final @Nullable URI base;
     private final Tokens tokens;
     private final VendorCalls calls;
+    private final Turns turns;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
 
-    WebApi(DataverseSettings settings, Tokens tokens, VendorCalls calls) {
+    WebApi(DataverseSettings settings, Tokens tokens, VendorCalls calls, Turns turns) {
         this.base = settings.url() == null ? null : settings.url().resolve(PATH);
         this.tokens = tokens;
         this.calls = calls;
+        this.turns = turns;
     }
 
     /**
@@ -63,23 +66,33 @@ final class WebApi {
      * @throws IOException when there was no answer, one that cannot be read, or the link leads elsewhere
      */
     JsonNode get(String target, String prefer) throws IOException, HttpOperationFailedException {
-        return send("GET", target, prefer, null);
+        return get(target, prefer, Urgency.LIVE);
+    }
+
+    /** The same; one that is not urgent waits behind the others. */
+    JsonNode get(String target, String prefer, Urgency urgency) throws IOException, HttpOperationFailedException {
+        return send("GET", target, prefer, null, urgency);
     }
 
     /** Makes a row and answers it as it then is; failures as with {@link #get}. */
     JsonNode create(String set, JsonNode row) throws IOException, HttpOperationFailedException {
-        return send("POST", set, "return=representation", row);
+        return send("POST", set, "return=representation", row, Urgency.LIVE);
     }
 
     /** Changes a row that is there; failures as with {@link #get}. */
     void update(String target, JsonNode row) throws IOException, HttpOperationFailedException {
-        send("PATCH", target, "", row);
+        send("PATCH", target, "", row, Urgency.LIVE);
     }
 
-    private JsonNode send(String method, String target, String prefer, @Nullable JsonNode body)
+    private JsonNode send(String method, String target, String prefer, @Nullable JsonNode body, Urgency urgency)
             throws IOException, HttpOperationFailedException {
         var uri = uri(target);
         var token = tokens.bearer(REGISTRATION);
+        if (urgency == Urgency.LIVE) {
+            turns.take();
+        } else {
+            turns.takeBehind();
+        }
         var answer = call(method, uri, prefer, body, token);
         if (answer.statusCode() == 401) {
             tokens.drop(REGISTRATION, token);

@@ -113,6 +113,14 @@ public final class Deliveries {
     }
 
     /**
+     * Notes that what the route asked has answered: failures before this no longer count, and a pause ends. For a route that
+     * is no delivery; the others say so by {@link #saw} and {@link #record}.
+     */
+    public void answered(Exchange exchange) {
+        pauses.succeeded(exchange.getFromRouteId());
+    }
+
+    /**
      * Asks to read what the destination holds, before the call that does it.
      *
      * @throws HeldBack when the destination is paused

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 public final class PauseNotes {
 
+    /** The name under which Dataverse's contacts, which the router reads, are noted. */
+    public static final String CONTACTS = "contacts";
+
     private static final Logger LOG = LoggerFactory.getLogger(PauseNotes.class);
 
     /** Longer than anything waits for its next try: by then a paused destination has been tried again. */
@@ -54,8 +57,13 @@ public final class PauseNotes {
                 clock.instant().minus(STALE).toEpochMilli());
     }
 
-    /** Notes a pause; the beginning of one that goes on is kept. */
-    void paused(String destination, long millis, String reason) {
+    /**
+     * Notes a pause; the beginning of one that goes on is kept.
+     *
+     * @param millis how long it is
+     * @param reason in our words, without personal data
+     */
+    public void paused(String destination, long millis, String reason) {
         answering.remove(destination);
         long now = clock.millis();
         var words = reason.length() <= 255 ? reason : reason.substring(0, 255);
@@ -85,7 +93,7 @@ public final class PauseNotes {
     }
 
     /** Notes that the destination answers. */
-    void answered(String destination) {
+    public void answered(String destination) {
         if (answering.add(destination)) {
             write(() -> jdbc.update("delete from destination_pause where destination = ?", destination));
         }

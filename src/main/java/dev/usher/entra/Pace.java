@@ -6,21 +6,25 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 
 /** Keeps calls to at most a number within any window of time, over all polls. */
-final class Pace {
+public final class Pace {
 
     private final int requests;
     private final Duration per;
     private final Clock clock;
     private final ArrayDeque<Instant> taken = new ArrayDeque<>();
 
-    Pace(int requests, Duration per, Clock clock) {
+    /**
+     * @param requests most calls in any window, at least 1
+     * @param per length of the window
+     */
+    public Pace(int requests, Duration per, Clock clock) {
         this.requests = requests;
         this.per = per;
         this.clock = clock;
     }
 
     /** Takes a permit when more than {@code reserve} of them are free; otherwise says how long until that is so. */
-    synchronized Duration take(int reserve) {
+    public synchronized Duration take(int reserve) {
         var now = clock.instant();
         while (!taken.isEmpty() && !taken.getFirst().plus(per).isAfter(now)) {
             taken.removeFirst();

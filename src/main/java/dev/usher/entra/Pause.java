@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Waits for a permit. */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
 
     /** Waits this long; false, at once, when Usher stops. */
     boolean last(Duration duration);

@@ -7,6 +7,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.jms.support.JmsUtils;
@@ -48,12 +49,21 @@ public class Events {
      *     answer to the commit itself was lost
      */
     public void publish(List<IdentityEvent> events, Urgency urgency) {
+        publish(events, urgency, Duration.ZERO);
+    }
+
+    /**
+     * The same, for events that nobody is to handle before the delay is over; each keeps its own time.
+     *
+     * @param delay in milliseconds' precision; zero for at once
+     */
+    public void publish(List<IdentityEvent> events, Urgency urgency, Duration delay) {
         if (events.isEmpty()) {
             return;
         }
         try (var step = traces.publishing("publish to " + QUEUE)) {
             step.with("usher.source", events.get(0).source()).with("usher.events", String.valueOf(events.size()));
-            jms.execute(session -> committed(session, events, urgency), false);
+            jms.execute(session -> committed(session, events, urgency, delay), false);
         }
     }
 
@@ -63,12 +73,13 @@ public class Events {
      * @throws org.springframework.jms.JmsException when the broker is not there
      */
     public void prepare() {
-        jms.execute(session -> committed(session, List.of(), Urgency.LIVE), false);
+        jms.execute(session -> committed(session, List.of(), Urgency.LIVE, Duration.ZERO), false);
     }
 
-    private boolean committed(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
+    private boolean committed(Session session, List<IdentityEvent> events, Urgency urgency, Duration delay)
+            throws JMSException {
         try {
-            send(session, events, urgency);
+            send(session, events, urgency, delay);
             session.commit();
             return true;
         } catch (JMSException | RuntimeException e) {
@@ -79,7 +90,13 @@ public class Events {
 
     /** Sends these events as part of the session's transaction: nobody sees them before its commit. */
     public void send(Session session, List<IdentityEvent> events, Urgency urgency) throws JMSException {
+        send(session, events, urgency, Duration.ZERO);
+    }
+
+    private void send(Session session, List<IdentityEvent> events, Urgency urgency, Duration delay)
+            throws JMSException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+            producer.setDeliveryDelay(delay.toMillis());
             for (var event : events) {
                 producer.send(
                         message(session, event),

@@ -120,6 +120,7 @@ final class Wording {
             case "/dataverse/webhook" -> "Dataverse's webhook";
             case "/dataverse/change-tracking" -> "Dataverse's change tracking";
             case "/usher/reconciliation" -> "a reconciliation";
+            case "/usher/unread-contacts" -> "a second look at the contact";
             case "/usher/operator" -> "an operator";
             default -> source;
         };

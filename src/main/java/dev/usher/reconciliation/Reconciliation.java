@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
@@ -76,6 +77,7 @@ public final class Reconciliation {
      */
     public void read(Exchange exchange) throws IOException, HttpOperationFailedException {
         exchange.getMessage().setBody(List.of());
+        exchange.setVariable("urgency", Urgency.BULK);
         var run = runs.open();
         if (run == null) {
             conclusions.settle();
@@ -145,7 +147,11 @@ public final class Reconciliation {
         }
     }
 
-    /** Publishes an event for everybody who is missing or behind, and in a deep run for everybody who is anywhere. */
+    /**
+     * Publishes an event for everybody who is missing or behind, and in a deep run for everybody who is anywhere. Orphans are
+     * read again by the router, not before {@code usher.reconciliation.grace} is over: a replica that lags does not show who was
+     * just restored, and what is removed then does not come back.
+     */
     public void publish(Exchange exchange) throws Exception {
         var page = Page.of(exchange);
         if (page == null) {
@@ -162,11 +168,14 @@ public final class Reconciliation {
                 .map(finding ->
                         page.run.event(finding.known() ? "user.updated" : "user.created", finding.subject(), now))
                 .forEach(found::add);
-        if (page.run.order().repairs()) {
-            page.orphans.forEach(orphan -> found.add(page.run.event("user.deleted", orphan, now)));
-        }
         events.publish(found, Urgency.BULK);
-        page.events = found;
+        var orphans = page.run.order().repairs()
+                ? page.orphans.stream()
+                        .map(orphan -> page.run.event("user.deleted", orphan, now))
+                        .toList()
+                : List.<IdentityEvent>of();
+        events.publish(orphans, Urgency.BULK, settings.grace());
+        page.events = Stream.concat(found.stream(), orphans.stream()).toList();
     }
 
     /** Stores what the page came to, and where the run goes on, in one transaction. */
@@ -195,6 +204,9 @@ public final class Reconciliation {
     }
 
     private static String reason(Exception failure) {
+        if (failure instanceof HeldBack held) {
+            return String.valueOf(held.getMessage());
+        }
         return failure instanceof HttpOperationFailedException answer
                 ? "the directory answered " + answer.getStatusCode() + " " + answer.getStatusText()
                 : failure.getClass().getSimpleName();

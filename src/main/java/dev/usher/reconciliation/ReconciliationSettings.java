@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * are compared at once ({@code parallel}) is read by the routes.
  *
  * @param pageSize users in one page of the list, 1 to 999
- * @param grace how long after a sign-up nobody is called missing, because the audit log may yet tell of it
+ * @param grace how long after a sign-up nobody is called missing, because the audit log may yet tell of it; and how long
+ *     after an orphan was found they are looked at again, before they are taken as deleted
  * @param settle how long a report waits for the repairs before it is final
  * @param coverageHours how many hours the report tells one by one, 1 to 720; older ones are one line
  * @param keep how long reports are kept

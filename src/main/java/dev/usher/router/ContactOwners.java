@@ -29,9 +29,9 @@ final class ContactOwners {
      * The user a contact belongs to; of a contact that is gone, the user it was last seen with.
      *
      * @throws Refused when the event names neither a user nor a contact
-     * @throws Exception when Dataverse cannot be asked
+     * @throws dev.usher.delivery.HeldBack when Dataverse does not give the contact now
      */
-    Owner of(IdentityEvent event) throws Exception {
+    Owner of(IdentityEvent event) {
         var contactId = event.about();
         if (contactId == null) {
             throw new Refused("the event names no user");

@@ -42,6 +42,7 @@ public final class Router {
     static final String PROCEED = "proceed";
     private static final String MESSAGE = "message";
     static final String DELETED = "user.deleted";
+    private static final String NO_SUCH_USER = "the directory has no such user";
 
     private static final Set<String> TYPES = Set.of(
             "user.created",
@@ -95,19 +96,22 @@ public final class Router {
 
     /**
      * Reads the event in the body, then the user it speaks of from the directory; the user (Graph's JSON) becomes the
-     * body. Concurrent calls share requests. A deletion is not read again: its user is {@code {"id", "deleted": true}}.
-     * What was held and released is always read: the user may be back by now, or deleted.
+     * body. Concurrent calls share requests. A deletion is read too: a user whom the directory does not show is {@code
+     * {"id", "deleted": true}}, and one whom it shows is back, or the replica that was asked lags.
      *
      * <p>Sets the variable {@code proceed}: false for an older change of a user already routed, and for any change of one
      * who was deleted, or whose deletion is held, and is not in the directory. One that is older by less than {@code usher.clock-margin} is read all
      * the same, because the clocks of two sources may differ by so much.
+     *
+     * <p>A contact whose user name holds an object id that the directory does not have ends as skipped, once {@code
+     * usher.patience} is over: anybody may write such a name.
      *
      * <p>An event that names only a contact ends here too. Its user's event, if it has a user, is put into the body and
      * the variable {@code forward} is true: on the queue it takes its place among the events of that user, which are
      * handled one after the other. So nothing is written that was read before something newer was written.
      *
      * @throws HeldBack when the user is not there yet, within {@code usher.patience} after the event; when a user who was
-     *     deleted is still there, within the clock margin; when Dataverse asked for a pause
+     *     deleted is still there, within the clock margin; when Dataverse does not give the contact that an event names
      * @throws Refused for an unknown type, an event without a subject, or a user that never became readable
      */
     public void read(Exchange exchange) throws Exception {
@@ -133,7 +137,7 @@ public final class Router {
         }
         var user = user(routing);
         if (user == null && routing.isOrdered()) {
-            end(exchange, routing, Outcome.SKIPPED, "the directory has no such user");
+            end(exchange, routing, Outcome.SKIPPED, NO_SUCH_USER);
             return;
         }
         if (user == null && person != null && person.deleted()) {
@@ -148,6 +152,10 @@ public final class Router {
             end(exchange, routing, Outcome.STALE, "deleted, and the mass-change guard held that");
             return;
         }
+        if (user == null && person == null && routing.isOfContact() && isOver(event)) {
+            end(exchange, routing, Outcome.SKIPPED, NO_SUCH_USER);
+            return;
+        }
         if (user == null) {
             notThere(event);
         }
@@ -156,17 +164,13 @@ public final class Router {
     }
 
     private @Nullable ObjectNode user(Routing routing) throws Exception {
-        boolean mustBeRead = routing.released || routing.isOrdered();
-        if (routing.isDeletion() && !mustBeRead && !routing.late) {
-            return deleted(routing.subject);
-        }
         var user = directory.user(routing.subject);
         if (user == null && (routing.isDeletion() || routing.released)) {
             routing.becomes(DELETED);
             return deleted(routing.subject);
         }
         if (user != null && routing.isDeletion()) {
-            if (!mustBeRead) {
+            if (!routing.released && !routing.isOrdered()) {
                 stillThere(routing.event);
             }
             routing.becomes("user.updated");
@@ -174,7 +178,7 @@ public final class Router {
         return user;
     }
 
-    private void forward(Exchange exchange, Envelope received, IdentityEvent event) throws Exception {
+    private void forward(Exchange exchange, Envelope received, IdentityEvent event) {
         var owner = owners.of(event);
         var user = owner.objectId();
         if (user == null) {
@@ -210,20 +214,27 @@ public final class Router {
         return JsonNodeFactory.instance.objectNode().put("id", subject).put("deleted", true);
     }
 
+    private boolean isOver(IdentityEvent event) {
+        return age(event).compareTo(patience) >= 0;
+    }
+
+    private Duration age(IdentityEvent event) {
+        return Duration.between(event.time(), clock.instant());
+    }
+
     private void notThere(IdentityEvent event) {
-        var age = Duration.between(event.time(), clock.instant());
-        if (age.compareTo(patience) >= 0) {
-            throw new Refused("the directory has no such user, " + patience.toMinutes() + " min after the event");
+        if (isOver(event)) {
+            throw new Refused(NO_SUCH_USER + ", " + patience.toMinutes() + " min after the event");
         }
-        var wait = age.dividedBy(4);
+        var wait = age(event).dividedBy(4);
         throw new HeldBack(
                 "the directory does not show the user yet",
                 wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.plusSeconds(1));
     }
 
-    /** A late deletion of a user who is there: the read may lag, so it waits; after that the user was restored. */
+    /** The deletion of a user who is there: the read may lag, so it waits; after that the user was restored. */
     private void stillThere(IdentityEvent event) {
-        var age = Duration.between(event.time(), clock.instant());
+        var age = age(event);
         if (TimeUnit.MILLISECONDS.toMicros(age.toMillis()) < clockMargin) {
             throw new HeldBack(
                     "the directory still shows a user who was deleted",
@@ -237,8 +248,8 @@ public final class Router {
      *
      * <p>Sets the variable {@code proceed}: false when a newer event tells nothing new, being the echo of our own write or
      * a change of something nobody maps. Sets the variable {@code departs}: true when somebody known is now disabled or
-     * deleted, which the mass-change guard must judge. An event of the
-     * reconciliation goes on with the version that is known.
+     * deleted, which the mass-change guard must judge. An event of the reconciliation goes on with the version that is known; so
+     * does one that shows a contact to a user whom Dataverse does not have yet.
      */
     public void compare(Exchange exchange) {
         var routing = Routing.of(exchange);
@@ -256,7 +267,7 @@ public final class Router {
                 && !routing.changed
                 && routing.contested.isEmpty()
                 && routing.version > person.version()) {
-            if (routing.inspection == null) {
+            if (routing.inspection == null && !routing.opensDataverse()) {
                 remember(routing);
                 exchange.setVariable(PROCEED, false);
                 if (routing.released) {

@@ -105,6 +105,20 @@ final class Routing {
                 && known.existsIn(destination);
     }
 
+    boolean isOfContact() {
+        return event.type().startsWith("contact.");
+    }
+
+    /**
+     * Whether Dataverse, which has nothing of this user so far, may take another decision now: who was not invited has redeemed
+     * an invitation, or of several contacts one became the user's.
+     */
+    boolean opensDataverse() {
+        var there = known.in(Contest.DATAVERSE);
+        boolean isNews = isOfContact() || linkedBefore == null;
+        return contest != null && isNews && there != null && !there.state().isSettled() && there.remoteId() == null;
+    }
+
     boolean isDeletion() {
         return Router.DELETED.equals(event.type());
     }

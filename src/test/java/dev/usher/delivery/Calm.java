@@ -2,7 +2,6 @@ package dev.usher.delivery;
 
 import dev.usher.destination.Destination;
 import dev.usher.destination.Destinations;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 import org.springframework.context.ApplicationContext;
@@ -12,15 +11,13 @@ public final class Calm {
 
     private Calm() {}
 
-    /** Every destination may be called again at once. */
+    /** Every destination may be called again at once. The router forgets its failures by itself: it reads with every event. */
     public static void restore(ApplicationContext usher) {
         var pauses = usher.getBean(Pauses.class);
         var camel = usher.getBean(CamelContext.class);
-        Stream.concat(
-                        usher.getBean(Destinations.class).all().stream()
-                                .map(Destination::name)
-                                .map(name -> "deliver-" + name),
-                        Stream.of("route-identity-events"))
+        usher.getBean(Destinations.class).all().stream()
+                .map(Destination::name)
+                .map(name -> "deliver-" + name)
                 .filter(id -> camel.getRoute(id) != null)
                 .forEach(id -> {
                     pauses.succeeded(id);

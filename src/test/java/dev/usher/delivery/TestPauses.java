@@ -1,5 +1,6 @@
 package dev.usher.delivery;
 
+import dev.usher.Logged;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,6 +12,11 @@ public final class TestPauses {
 
     public static PauseNotes notes(DataSource dataSource, Clock clock) {
         return new PauseNotes(new JdbcTemplate(dataSource), clock);
+    }
+
+    /** What the log is told of pauses, until it is closed. */
+    public static Logged logged() {
+        return new Logged(Pauses.class);
     }
 
     /** A destination asked for peace, or did not answer. */

@@ -114,7 +114,8 @@ final class ControlApi implements HttpHandler {
         }
         return switch (method) {
             case "PATCH" -> tenant().change(id, json(body));
-            case "DELETE" -> tenant().delete(id) ? Answer.empty(204) : notFound();
+            case "DELETE" ->
+                tenant().delete(id, body.length == 0 ? Json.object() : json(body)) ? Answer.empty(204) : notFound();
             default -> notAllowed(method);
         };
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ class EveryAlarmTest {
     private static final String PASSWORD = "of this test";
     private static final String CERTIFICATE = "usher.tokens.short-lived";
     private static final List<String> ALARMS = List.of(
+            "contacts-unread",
             "dead-letters",
             "destination-paused:router",
             "destination-paused:stripe",
@@ -149,6 +151,7 @@ class EveryAlarmTest {
         webhookAndExpiry();
         destinationAndQueue();
         router();
+        contacts();
         deadLetter();
         source();
         missingPeople();
@@ -266,6 +269,21 @@ class EveryAlarmTest {
                 });
         product.sandbox().system("entra").faults().heal();
         awaitClear("destination-paused:router");
+        product.quiet();
+    }
+
+    private void contacts() {
+        var ofUsers = Pattern.compile("Dynamics\\.CRM\\.In");
+        var fault = new Fault(403, null, Duration.ZERO, null, false, 1, null, ofUsers);
+        product.sandbox().system("dataverse").faults().replace(List.of(fault));
+        signUp();
+        product.poll();
+        awaitRaised("contacts-unread");
+        product.sandbox().system("dataverse").faults().heal();
+        await("contacts-unread is over").atMost(SOON).until(() -> {
+            product.lookAgainAtContacts();
+            return states("contacts-unread").equals(List.of("raised", "clear"));
+        });
         product.quiet();
     }
 

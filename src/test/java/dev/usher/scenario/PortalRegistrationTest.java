@@ -62,6 +62,35 @@ class PortalRegistrationTest {
     }
 
     @Test
+    void whoIsInvitedLaterIsLetInWhenTheContactIsTheirs() throws Exception {
+        signUp();
+        product.pollContacts();
+
+        redeem();
+        product.pollContacts();
+        product.quiet();
+
+        assertThat(stage.deliveries("ada", "dataverse"))
+                .extracting(row -> row.get("outcome"))
+                .containsExactly("skipped", "created");
+        assertThat(stage.projection("ada", "dataverse"))
+                .containsEntry("state", "CURRENT")
+                .containsEntry("remote_id", INVITED);
+        assertThat(product.sandbox().dataverse().records()).hasSize(2);
+        assertThat(stage.deliveries("ada", "stripe")).hasSize(1);
+    }
+
+    /** The portal writes whose contact it is when an invitation is redeemed. */
+    private void redeem() throws Exception {
+        product.control(
+                "POST",
+                "/contacts",
+                json("{\"contactid\": \"" + INVITED + "\", \"firstname\": \"Ada\", \"lastname\": \"Lovelace\","
+                        + " \"emailaddress1\": \"ada@example.org\", \"adx_identity_username\": \"" + stage.id("ada")
+                        + "\"}"));
+    }
+
+    @Test
     void whoWasInvitedGetsTheContactAwakeWithItsNames() throws Exception {
         product.control(
                 "POST",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.UsherApplication;
+import dev.usher.dataverse.EndOfOutage;
 import dev.usher.delivery.Calm;
 import dev.usher.sandbox.Sandbox;
 import dev.usher.sandbox.SandboxPorts;
@@ -60,6 +61,7 @@ public final class Product implements AutoCloseable {
             "birthright",
             "departure",
             "linked_contact",
+            "unread_contact",
             "change_link",
             "mail_value",
             "reconciliation",
@@ -187,6 +189,8 @@ public final class Product implements AutoCloseable {
         properties.put("usher.dataverse.changes.cron", "0 0 0 1 1 ? 2099");
         properties.put("usher.dataverse.webhook.register", "false");
         properties.put("usher.dataverse.webhook.url", "");
+        properties.put("usher.dataverse.look-again-cron", "0 0 0 1 1 ? 2099");
+        properties.put("usher.dataverse.calls-per-second", "1000");
         properties.put("usher.alerts.limits.webhook", "1d");
         properties.put("usher.alerts.limits.registration", "1d");
         properties.put("usher.alerts.limits.source-stuck", "1d");
@@ -300,6 +304,11 @@ public final class Product implements AutoCloseable {
     /** Lets the changes of contacts be read once, as the timer would. */
     public void pollContacts() {
         fire(POLL_CONTACTS);
+    }
+
+    /** Lets those be looked at again whose contact could not be read, as the timer would. */
+    public void lookAgainAtContacts() {
+        fire("look-again-at-contacts");
     }
 
     /** Lets what was decided of dead letters be done, as the timer would. */
@@ -470,6 +479,7 @@ public final class Product implements AutoCloseable {
                 .until(() -> {
                     queues.purge();
                     Calm.restore(usher);
+                    EndOfOutage.restore(usher);
                     return idle();
                 });
         queues.purge();

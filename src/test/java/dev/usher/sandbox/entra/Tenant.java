@@ -108,7 +108,15 @@ public final class Tenant {
 
     /** Deletes a user softly. False when there is none. */
     public boolean delete(String id) {
-        return directory.delete(id, change(null, Duration.ZERO));
+        return delete(id, Json.object());
+    }
+
+    /** The same; the body may hold {@code auditDelay} and {@code activityDateTime} of the audit record. */
+    public boolean delete(String id, JsonNode body) {
+        var settings = new Settings(body);
+        var how = how(settings);
+        settings.done();
+        return directory.delete(id, how);
     }
 
     /** Brings a deleted user back. False when there is none. */
