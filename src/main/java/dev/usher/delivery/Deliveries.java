@@ -395,8 +395,8 @@ public final class Deliveries {
 
     /**
      * Records that the destination now holds the content that was compared, or no longer holds the record. The variable
-     * {@code remoteId} names its record there (null: the user's own id), {@code note} is kept for the next {@link #recall}.
-     * Durable when it returns.
+     * {@code remoteId} names its record there (null: the user's own id), {@code note} is kept for the next {@link #recall},
+     * and a change in the variable {@code wrote} is written with it. Durable when it returns.
      */
     public void record(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -410,9 +410,10 @@ public final class Deliveries {
             LOG.info("{}: {} was {}, and is put right", delivery.destination, delivery.subject, delivery.finding);
         }
         var reached = delivery.reached(mapping(delivery));
+        var wrote = exchange.getVariable("wrote", Change.class);
         write(
                 delivery,
-                List.of(reached),
+                wrote == null ? List.of(reached) : List.of(reached, wrote),
                 outcome,
                 delivery.finding == null ? delivery.reason() : delivery.finding,
                 Answers.requestId(exchange.getMessage().getHeaders()));

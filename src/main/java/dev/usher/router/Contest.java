@@ -36,7 +36,7 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
         if (!contact.path("id").isTextual()) {
             return null;
         }
-        var groups = new Groups(extension.path("directory"), contact, routed(user), fingerprint);
+        var groups = new Groups(extension.path("directory"), contact, routed(user), before, fingerprint);
         var losers = new LinkedHashSet<String>();
         var reasons = new ArrayList<String>();
         for (var group : contact.path("contested")) {
@@ -59,7 +59,12 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
         return new Contest(linked, losers, reasons);
     }
 
-    private record Groups(JsonNode directory, JsonNode contact, JsonNode routed, Fingerprint fingerprint) {
+    private record Groups(
+            JsonNode directory,
+            JsonNode contact,
+            JsonNode routed,
+            @Nullable LinkedContact before,
+            Fingerprint fingerprint) {
 
         boolean contactWins(String group) {
             for (var one : contact.path("wins")) {
@@ -78,11 +83,16 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
             return contactWins(group) ? DIRECTORY : DATAVERSE;
         }
 
+        /** What was remembered stays as it is, with the time at which it was written, while nothing is new. */
         LinkedContact.Value value(String group) {
-            return new LinkedContact.Value(
+            var now = new LinkedContact.Value(
                     Sides.hash(routed, group, fingerprint),
                     Sides.hash(directory, group, fingerprint),
                     Sides.hash(contact, group, fingerprint));
+            var then = before != null && before.contactId().equals(contact.path("id").asText())
+                    ? Sides.value(before, group)
+                    : null;
+            return then != null && then.isAsIn(now) ? then : now;
         }
     }
 

@@ -239,6 +239,8 @@ public final class Router {
      * a change of something nobody maps. Sets the variable {@code departs}: true when somebody known is now disabled or
      * deleted, which the mass-change guard must judge. An event of the
      * reconciliation goes on with the version that is known.
+     *
+     * @throws HeldBack while the directory or the contact may not show yet what was written to it
      */
     public void compare(Exchange exchange) {
         var routing = Routing.of(exchange);
@@ -247,6 +249,7 @@ public final class Router {
         var person = routing.known.person();
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
         routing.linkedBefore = Sides.before(exchange);
+        waitUntilShown(exchange, routing);
         contest(routing);
         if (person != null && routing.late) {
             boolean news = routing.changed || !routing.contested.isEmpty();
@@ -275,6 +278,14 @@ public final class Router {
         }
         exchange.setVariable("departs", !routing.released && routing.departs());
         Rules.ask(exchange, routing.known, destinations);
+    }
+
+    /** A side that was written a moment ago, and shows what it held before, is not believed yet. */
+    private static void waitUntilShown(Exchange exchange, Routing routing) {
+        var wait = Sides.unsure(exchange);
+        if (wait != null && !routing.isDry() && !routing.isPlan()) {
+            throw new HeldBack("directory or contact may not show yet what was written to it", wait);
+        }
     }
 
     private void contest(Routing routing) {

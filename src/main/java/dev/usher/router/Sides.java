@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.content.Fingerprint;
+import dev.usher.destination.UsherSettings;
 import dev.usher.event.IdentityEvent;
 import dev.usher.projection.LinkedContact;
 import dev.usher.projection.Projections;
+import dev.usher.projection.SideWritten;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +28,8 @@ import org.springframework.stereotype.Component;
  * <p>Whoever changed it since the user was last routed does. Where both did, and differently, or where they differ when
  * the contact is first seen, the authority does ({@code usher.authority}). Where neither did, the value that was routed
  * stands, which the other side may not show yet. A side that shows what was routed did not change it: that is our own
- * write.
+ * write. One that was written and shows again what it showed before was changed back, or is read from where the write has
+ * not arrived yet: within {@code usher.clock-margin} nobody can tell.
  */
 @Component("sides")
 public final class Sides {
@@ -31,16 +37,24 @@ public final class Sides {
     /** Dataverse keeps so many characters of a name; what is cut there was not changed there. */
     private static final int KEPT_OF_A_NAME = 50;
 
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
     private static final String CONTACT = "contact";
+    private static final String WROTE = "wrote";
     private static final String BEFORE = "usherLinkedContact";
+    private static final String UNSURE = "usherUnsure";
 
     private final Projections projections;
     private final Fingerprint fingerprint;
+    private final Duration margin;
+    private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
-    Sides(Projections projections, Fingerprint fingerprint) {
+    Sides(Projections projections, Fingerprint fingerprint, UsherSettings settings, Clock clock) {
         this.projections = projections;
         this.fingerprint = fingerprint;
+        this.margin = settings.clockMargin();
+        this.clock = clock;
     }
 
     /**
@@ -59,8 +73,48 @@ public final class Sides {
         if (before != null && !before.contactId().equals(contact.path("id").asText())) {
             before = null;
         }
-        weigh(user.path(IdentityEvent.EXTENSION).path("directory"), contact, before, fingerprint);
+        var now = clock.instant();
+        long writtenAt = weigh(
+                user.path(IdentityEvent.EXTENSION).path("directory"),
+                contact,
+                before,
+                fingerprint,
+                now.minus(margin).toEpochMilli());
+        if (writtenAt != 0) {
+            var age = Duration.between(Instant.ofEpochMilli(writtenAt), now);
+            exchange.setProperty(UNSURE, age.isNegative() ? ONE_SECOND : age.dividedBy(4).plus(ONE_SECOND));
+        }
         exchange.setVariable(CONTACT, contact.toString());
+    }
+
+    /**
+     * How long to wait before the sides are read again, because one of them may not show yet what was written to it; null
+     * when what they show can be believed.
+     */
+    static @Nullable Duration unsure(Exchange exchange) {
+        return exchange.getProperty(UNSURE, Duration.class);
+    }
+
+    /**
+     * For the routes {@code deliver-entra} and {@code deliver-dataverse}, before they {@code record}: the body says what
+     * the side shows after the write, {@code {"contact": id, "name", "email", "marketingConsent"}}, without {@code contact}
+     * for the directory; null when no contact is known. Sets the variable {@code wrote}, which is recorded with the
+     * delivery.
+     */
+    public void wrote(Exchange exchange) {
+        var side = exchange.getMessage().getBody(JsonNode.class);
+        if (side == null || side.isNull()) {
+            return;
+        }
+        exchange.setVariable(
+                WROTE,
+                new SideWritten(
+                        exchange.getVariable("subject", String.class),
+                        side.path(CONTACT).textValue(),
+                        hash(side, "names", fingerprint),
+                        hash(side, "email", fingerprint),
+                        hash(side, "consent", fingerprint),
+                        clock.millis()));
     }
 
     /** What was remembered of the user's contact when the sides were weighed; null for nothing. */
@@ -68,14 +122,25 @@ public final class Sides {
         return exchange.getProperty(BEFORE, LinkedContact.class);
     }
 
-    static void weigh(JsonNode directory, ObjectNode contact, @Nullable LinkedContact before, Fingerprint fingerprint) {
+    /**
+     * @param arrived what was written before that is shown by now, in milliseconds since the epoch
+     * @return when the side was written that may not show it yet, in milliseconds since the epoch; 0 for none
+     */
+    static long weigh(
+            JsonNode directory,
+            ObjectNode contact,
+            @Nullable LinkedContact before,
+            Fingerprint fingerprint,
+            long arrived) {
         var authority = new HashSet<String>();
         contact.path("authority").forEach(group -> authority.add(group.asText()));
         var wins = contact.putArray("wins");
         var contested = contact.putArray("contested");
         var different = contact.putArray("different");
+        long unsure = 0;
         for (var group : List.of("names", "email", "consent")) {
-            var verdict = verdict(group, directory, contact, value(before, group), authority, fingerprint);
+            var verdict = verdict(group, directory, contact, value(before, group), authority, fingerprint, arrived);
+            unsure = Math.max(unsure, verdict.unsure);
             if (verdict.contactWins) {
                 wins.add(group);
             }
@@ -86,9 +151,27 @@ public final class Sides {
                 different.add(group);
             }
         }
+        return unsure;
     }
 
-    private record Verdict(boolean contactWins, boolean contested, boolean different) {}
+    private record Verdict(boolean contactWins, boolean contested, boolean different, long unsure) {
+
+        Verdict(boolean contactWins) {
+            this(contactWins, false, false, 0);
+        }
+    }
+
+    /** What a side shows of a group, beside what was routed and what it showed then. */
+    private record Shown(String now, String then, String routed, long writtenAt) {
+
+        boolean isChanged(long arrived) {
+            return !now.equals(routed) && (!now.equals(then) || writtenAt != 0 && writtenAt <= arrived);
+        }
+
+        boolean isUnsure(long arrived) {
+            return !now.equals(routed) && now.equals(then) && writtenAt > arrived;
+        }
+    }
 
     private static Verdict verdict(
             String group,
@@ -96,30 +179,36 @@ public final class Sides {
             JsonNode contact,
             LinkedContact.@Nullable Value last,
             Set<String> authority,
-            Fingerprint fingerprint) {
+            Fingerprint fingerprint,
+            long arrived) {
         var there = hash(directory, group, fingerprint);
         var here = hash(contact, group, fingerprint);
         boolean contactDecides = authority.contains(group);
         if (here.equals(there) || group.equals("consent") && !contact.has("marketingConsent")) {
-            return new Verdict(false, false, false);
+            return new Verdict(false);
         }
         if (last == null) {
-            return new Verdict(contactDecides, false, true);
+            return new Verdict(contactDecides, false, true, 0);
         }
-        boolean contactChanged = !here.equals(last.contact()) && !here.equals(last.routed());
-        boolean directoryChanged = !there.equals(last.directory()) && !there.equals(last.routed());
+        var atContact = new Shown(here, last.contact(), last.routed(), last.contactAt());
+        var atDirectory = new Shown(there, last.directory(), last.routed(), last.directoryAt());
+        boolean contactChanged = atContact.isChanged(arrived);
+        boolean directoryChanged = atDirectory.isChanged(arrived);
         if (contactChanged && directoryChanged) {
-            return new Verdict(contactDecides, true, false);
+            return new Verdict(contactDecides, true, false, 0);
         }
         if (contactChanged || directoryChanged) {
-            return new Verdict(contactChanged, false, false);
+            return new Verdict(contactChanged);
         }
         boolean routedIsTheContacts = here.equals(last.routed());
         boolean routedIsNobodys = !routedIsTheContacts && !there.equals(last.routed());
-        return new Verdict(routedIsTheContacts || routedIsNobodys && contactDecides, false, false);
+        long unsure = Math.max(
+                atContact.isUnsure(arrived) ? last.contactAt() : 0,
+                atDirectory.isUnsure(arrived) ? last.directoryAt() : 0);
+        return new Verdict(routedIsTheContacts || routedIsNobodys && contactDecides, false, false, unsure);
     }
 
-    private static LinkedContact.@Nullable Value value(@Nullable LinkedContact contact, String group) {
+    static LinkedContact.@Nullable Value value(@Nullable LinkedContact contact, String group) {
         if (contact == null) {
             return null;
         }

@@ -18,16 +18,20 @@ import org.junit.jupiter.api.Test;
 class SidesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What was written until then is shown by now. */
+    private static final long ARRIVED = 1_000;
+
     private final Fingerprint fingerprint = Fingerprints.with("a-key-of-enough-characters");
 
     /** One look at both sides: who says the names, what is told of it, and what is remembered for the next look. */
-    private record Look(List<String> wins, List<String> reasons, LinkedContact linked) {}
+    private record Look(List<String> wins, List<String> reasons, LinkedContact linked, long unsure) {}
 
     private Look look(String directory, String contact, @Nullable LinkedContact before, String authority) {
         var there = read("{\"name\": {\"givenName\": \"" + directory + "\"}, \"email\": \"a@example.org\"}");
         var here = read("{\"id\": \"c1\", \"name\": {\"givenName\": \"" + contact
                 + "\"}, \"email\": \"A@example.org\", \"authority\": [" + authority + "]}");
-        Sides.weigh(there, here, before, fingerprint);
+        long unsure = Sides.weigh(there, here, before, fingerprint, ARRIVED);
         var wins = new ArrayList<String>();
         here.path("wins").forEach(group -> wins.add(group.asText()));
         var user = JSON.createObjectNode();
@@ -36,7 +40,7 @@ class SidesTest {
         user.putObject(IdentityEvent.EXTENSION).set("directory", there);
         ((ObjectNode) user.path(IdentityEvent.EXTENSION)).set("contact", here);
         var contest = Contest.of(user, "ada", 7, before, fingerprint);
-        return new Look(wins, contest.reasons(), contest.linked());
+        return new Look(wins, contest.reasons(), contest.linked(), unsure);
     }
 
     private Look look(String directory, String contact, Look before) {
@@ -102,6 +106,45 @@ class SidesTest {
 
         assertThat(backAgain.wins).containsExactly("names");
         assertThat(backAgain.reasons).isEmpty();
+    }
+
+    private Look written(Look look, long directoryAt, long contactAt) {
+        var names = look.linked.names();
+        var value = new LinkedContact.Value(names.routed(), names.directory(), names.contact(), directoryAt, contactAt);
+        var linked = look.linked;
+        return new Look(
+                look.wins,
+                look.reasons,
+                new LinkedContact(
+                        linked.subject(), linked.contactId(), linked.version(), value, linked.email(), linked.consent(), 0),
+                0);
+    }
+
+    @Test
+    void whoIsWrittenAndShowsTheOldValueAgainChangedItBack() {
+        var byContact = look("Ada", "Augusta", look("Ada", "Ada", null, ""));
+        var byDirectory = look("Augusta", "Ada", look("Ada", "Ada", null, ""));
+
+        var backInDirectory = look("Ada", "Augusta", written(byContact, ARRIVED, 0));
+        var backAtContact = look("Augusta", "Ada", written(byDirectory, 0, ARRIVED));
+
+        assertThat(backInDirectory.wins).isEmpty();
+        assertThat(backInDirectory.unsure).isZero();
+        assertThat(backAtContact.wins).containsExactly("names");
+        assertThat(backAtContact.unsure).isZero();
+    }
+
+    @Test
+    void soonAfterTheWriteTheOldValueTellsNothingAndAnotherOneIsAChange() {
+        var byContact = written(look("Ada", "Augusta", look("Ada", "Ada", null, "")), ARRIVED + 1, 0);
+
+        var lagging = look("Ada", "Augusta", byContact);
+
+        assertThat(lagging.wins).containsExactly("names");
+        assertThat(lagging.unsure).isEqualTo(ARRIVED + 1);
+        assertThat(lagging.linked.names().directoryAt()).isEqualTo(ARRIVED + 1);
+        assertThat(look("Adele", "Augusta", byContact).wins).isEmpty();
+        assertThat(look("Adele", "Augusta", byContact).unsure).isZero();
     }
 
     @Test
