@@ -289,11 +289,15 @@ public final class Router {
     }
 
     private void contest(Routing routing) {
-        if (!routing.user.path(IdentityEvent.EXTENSION).path("contact").has("id")) {
-            return;
-        }
         var before = routing.linkedBefore;
-        var contest = Contest.of(routing.user, routing.subject, routing.version, before, fingerprint);
+        var projection = routing.known.in(Contest.DATAVERSE);
+        var contest = Contest.of(
+                routing.user,
+                routing.subject,
+                routing.version,
+                before,
+                projection == null ? null : projection.remoteId(),
+                fingerprint);
         routing.contest = contest;
         if (contest != null) {
             boolean again = before != null && before.contestedAt() == routing.version; // after a crash

@@ -3,6 +3,7 @@ package dev.usher.router;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.content.Fingerprint;
 import dev.usher.destination.UsherSettings;
@@ -30,6 +31,9 @@ import org.springframework.stereotype.Component;
  * stands, which the other side may not show yet. A side that shows what was routed did not change it: that is our own
  * write. One that was written and shows again what it showed before was changed back, or is read from where the write has
  * not arrived yet: within {@code usher.clock-margin} nobody can tell.
+ *
+ * <p>Consent is not written to the directory. So the consent that was routed is kept when the contact that said it is gone,
+ * is one of several, or has another in its place, until somebody changes it.
  */
 @Component("sides")
 public final class Sides {
@@ -40,6 +44,8 @@ public final class Sides {
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private static final String CONTACT = "contact";
+    private static final String CONSENT = "marketingConsent";
+    private static final String KEPT_CONSENT = "keptConsent";
     private static final String WROTE = "wrote";
     private static final String BEFORE = "usherLinkedContact";
     private static final String UNSURE = "usherUnsure";
@@ -60,19 +66,19 @@ public final class Sides {
     /**
      * Adds to the variable {@code contact} for the SCIM user in the body the lists {@code wins} (the groups in which the
      * contact says the value), {@code contested} (the groups that both sides changed) and {@code different} (those that
-     * differ when the contact is first seen). Nothing is added where several contacts claim to be the user's.
+     * differ when the contact is first seen), and {@code keptConsent}, where the consent is neither side's but the one
+     * last routed. Only that is added, or becomes the variable, where no single contact is the user's. Does nothing for a
+     * user who is deleted.
      */
     public void weigh(Exchange exchange) throws JsonProcessingException {
-        var contact = (ObjectNode) json.readTree(exchange.getVariable(CONTACT, String.class));
-        if (!contact.has("id")) {
+        var user = exchange.getMessage().getBody(JsonNode.class);
+        if (user.path(IdentityEvent.EXTENSION).path("state").asText().equals("deleted")) {
             return;
         }
-        var user = exchange.getMessage().getBody(JsonNode.class);
+        var text = exchange.getVariable(CONTACT, String.class);
+        var contact = text == null ? json.createObjectNode() : (ObjectNode) json.readTree(text);
         var before = projections.contact(user.path("id").asText());
         exchange.setProperty(BEFORE, before);
-        if (before != null && !before.contactId().equals(contact.path("id").asText())) {
-            before = null;
-        }
         var now = clock.instant();
         long writtenAt = weigh(
                 user.path(IdentityEvent.EXTENSION).path("directory"),
@@ -82,9 +88,12 @@ public final class Sides {
                 now.minus(margin).toEpochMilli());
         if (writtenAt != 0) {
             var age = Duration.between(Instant.ofEpochMilli(writtenAt), now);
-            exchange.setProperty(UNSURE, age.isNegative() ? ONE_SECOND : age.dividedBy(4).plus(ONE_SECOND));
+            exchange.setProperty(
+                    UNSURE, age.isNegative() ? ONE_SECOND : age.dividedBy(4).plus(ONE_SECOND));
         }
-        exchange.setVariable(CONTACT, contact.toString());
+        if (!contact.isEmpty()) {
+            exchange.setVariable(CONTACT, contact.toString());
+        }
     }
 
     /**
@@ -132,6 +141,17 @@ public final class Sides {
             @Nullable LinkedContact before,
             Fingerprint fingerprint,
             long arrived) {
+        var last =
+                before != null && before.contactId().equals(contact.path("id").asText()) ? before : null;
+        var kept = before != null && isKept(directory, contact, before.consent(), last != null, fingerprint, arrived)
+                ? before.consent()
+                : null;
+        if (kept != null) {
+            contact.put(KEPT_CONSENT, kept.routed().equals(fingerprint.ofText("true")));
+        }
+        if (!contact.has("id")) {
+            return 0;
+        }
         var authority = new HashSet<String>();
         contact.path("authority").forEach(group -> authority.add(group.asText()));
         var wins = contact.putArray("wins");
@@ -139,7 +159,11 @@ public final class Sides {
         var different = contact.putArray("different");
         long unsure = 0;
         for (var group : List.of("names", "email", "consent")) {
-            var verdict = verdict(group, directory, contact, value(before, group), authority, fingerprint, arrived);
+            if (kept != null && group.equals("consent")) {
+                unsure = Math.max(unsure, kept(contact, kept, last != null, wins, fingerprint, arrived));
+                continue;
+            }
+            var verdict = verdict(group, directory, contact, value(last, group), authority, fingerprint, arrived);
             unsure = Math.max(unsure, verdict.unsure);
             if (verdict.contactWins) {
                 wins.add(group);
@@ -152,6 +176,47 @@ public final class Sides {
             }
         }
         return unsure;
+    }
+
+    /**
+     * Whether the consent last routed stands though the directory does not show it: nobody changed it since, and there is
+     * no contact that says otherwise. One in the place of the contact last seen says what it was given, so that it counts
+     * only where it differs from the directory, as one that is first seen.
+     */
+    private static boolean isKept(
+            JsonNode directory,
+            JsonNode contact,
+            LinkedContact.Value last,
+            boolean isSameContact,
+            Fingerprint fingerprint,
+            long arrived) {
+        var there = hash(directory, "consent", fingerprint);
+        if (there.equals(last.routed())
+                || new Shown(there, last.directory(), last.routed(), last.directoryAt()).isChanged(arrived)) {
+            return false;
+        }
+        if (!contact.has(CONSENT)) {
+            return !isSameContact;
+        }
+        var here = hash(contact, "consent", fingerprint);
+        var atContact = new Shown(here, last.contact(), last.routed(), last.contactAt());
+        return !isSameContact || !here.equals(last.routed()) && !atContact.isChanged(arrived);
+    }
+
+    /** Of a consent that is kept: a contact that shows it says it. @return as {@link #weigh} */
+    private static long kept(
+            JsonNode contact,
+            LinkedContact.Value last,
+            boolean isSameContact,
+            ArrayNode wins,
+            Fingerprint fingerprint,
+            long arrived) {
+        var here = hash(contact, "consent", fingerprint);
+        if (contact.has(CONSENT) && here.equals(last.routed())) {
+            wins.add("consent");
+        }
+        var atContact = new Shown(here, last.contact(), last.routed(), last.contactAt());
+        return isSameContact && atContact.isUnsure(arrived) ? last.contactAt() : 0;
     }
 
     private record Verdict(boolean contactWins, boolean contested, boolean different, long unsure) {
@@ -184,7 +249,7 @@ public final class Sides {
         var there = hash(directory, group, fingerprint);
         var here = hash(contact, group, fingerprint);
         boolean contactDecides = authority.contains(group);
-        if (here.equals(there) || group.equals("consent") && !contact.has("marketingConsent")) {
+        if (here.equals(there) || group.equals("consent") && !contact.has(CONSENT)) {
             return new Verdict(false);
         }
         if (last == null) {
@@ -228,7 +293,7 @@ public final class Sides {
                                 + '\n'
                                 + kept(side.path("name").path("familyName"));
                     case "email" -> side.path("email").asText("").toLowerCase(Locale.ROOT);
-                    default -> String.valueOf(side.path("marketingConsent").asBoolean());
+                    default -> String.valueOf(side.path(CONSENT).asBoolean());
                 });
     }
 

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SidesTest {
 
@@ -39,7 +41,7 @@ class SidesTest {
         user.putArray("emails").addObject().put("value", "a@example.org");
         user.putObject(IdentityEvent.EXTENSION).set("directory", there);
         ((ObjectNode) user.path(IdentityEvent.EXTENSION)).set("contact", here);
-        var contest = Contest.of(user, "ada", 7, before, fingerprint);
+        var contest = Contest.of(user, "ada", 7, before, null, fingerprint);
         return new Look(wins, contest.reasons(), contest.linked(), unsure);
     }
 
@@ -145,6 +147,73 @@ class SidesTest {
         assertThat(lagging.linked.names().directoryAt()).isEqualTo(ARRIVED + 1);
         assertThat(look("Adele", "Augusta", byContact).wins).isEmpty();
         assertThat(look("Adele", "Augusta", byContact).unsure).isZero();
+    }
+
+    private static final String NO_CONTACT = "";
+
+    /**
+     * What becomes of the consent, in one more look at both sides.
+     *
+     * @param contact its id and what it says, such as {@code c1 true}; {@link #NO_CONTACT} for none, {@code several} for
+     *     several
+     */
+    private Consent consent(boolean directory, String contact, @Nullable LinkedContact before) {
+        var there = read("{\"marketingConsent\": " + directory + "}");
+        var here = contact.isEmpty()
+                ? JSON.createObjectNode()
+                : contact.equals("several")
+                        ? read("{\"several\": [\"c1\", \"c2\"]}")
+                        : read("{\"id\": \"" + contact.split(" ")[0] + "\", \"marketingConsent\": "
+                                + contact.split(" ")[1] + "}");
+        Sides.weigh(there, here, before, fingerprint, ARRIVED);
+        boolean contactWins = here.path("wins").toString().contains("consent");
+        boolean routed = here.has("keptConsent")
+                ? here.path("keptConsent").asBoolean()
+                : (contactWins ? here : there).path("marketingConsent").asBoolean();
+        var user = JSON.createObjectNode();
+        var extension = user.putObject(IdentityEvent.EXTENSION).put("marketingConsent", routed);
+        extension.set("directory", there);
+        extension.set("contact", here);
+        return new Consent(
+                routed, Contest.of(user, "ada", 7, before, null, fingerprint).linked());
+    }
+
+    private record Consent(boolean routed, LinkedContact linked) {}
+
+    private Consent withdrawnAtTheContact() {
+        return consent(true, "c1 false", consent(true, "c1 true", null).linked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NO_CONTACT, "several", "c2 false", "c2 true"})
+    void aConsentWithdrawnAtAContactStaysSoWithoutThatContact(String contact) {
+        var withdrawn = withdrawnAtTheContact();
+
+        var gone = consent(true, contact, withdrawn.linked);
+        var later = consent(true, contact, gone.linked);
+
+        assertThat(withdrawn.routed).isFalse();
+        assertThat(gone.routed).isFalse();
+        assertThat(later.routed).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NO_CONTACT, "several", "c2 false"})
+    void whoeverChangesTheConsentAfterThatIsBelieved(String contact) {
+        var gone = consent(true, contact, withdrawnAtTheContact().linked);
+
+        var refused = consent(false, contact, gone.linked);
+        var given = consent(true, contact, refused.linked);
+
+        assertThat(refused.routed).isFalse();
+        assertThat(given.routed).isTrue();
+    }
+
+    @Test
+    void aConsentGivenAtTheContactInItsPlaceIsBelieved() {
+        var replaced = consent(true, "c2 false", withdrawnAtTheContact().linked);
+
+        assertThat(consent(true, "c2 true", replaced.linked).routed).isTrue();
     }
 
     @Test
