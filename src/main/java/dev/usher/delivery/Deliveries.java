@@ -42,6 +42,7 @@ public final class Deliveries {
     private static final String NOTE = "note";
     private static final String KEY = "key";
     private static final String CONTENT = "content";
+    private static final String LOOKING = "looking";
     private static final int CLOCKS_APART = 500;
 
     private final Projections projections;
@@ -109,7 +110,7 @@ public final class Deliveries {
         exchange.setVariable(NOTE, delivery.note);
         exchange.setVariable("variant", delivery.variant);
         exchange.setVariable("version", delivery.version);
-        exchange.setVariable("looking", !delivery.deep.isEmpty() && delivery.remoteId != null);
+        exchange.setVariable(LOOKING, !delivery.deep.isEmpty() && delivery.remoteId != null);
     }
 
     /**
@@ -156,6 +157,25 @@ public final class Deliveries {
         delivery.note = null;
         exchange.setVariable(REMOTE_ID, null);
         exchange.setVariable(NOTE, null);
+    }
+
+    /**
+     * Forgets which record is remembered, because another one is the user's: this delivery finds it anew. Nothing is
+     * written before its outcome is.
+     */
+    public void forget(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var projection = delivery.projection();
+        delivery.known = delivery.known.with(Projection.gone(
+                delivery.subject,
+                delivery.destination,
+                projection == null ? delivery.version : projection.version(),
+                delivery.remoteId));
+        delivery.remoteId = null;
+        delivery.note = null;
+        exchange.setVariable(REMOTE_ID, null);
+        exchange.setVariable(NOTE, null);
+        exchange.setVariable(LOOKING, false);
     }
 
     private static String remoteIds(Delivery delivery) {

@@ -53,8 +53,14 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
                     + groups.winner(group.asText()) + " is the authority");
         }
         for (var group : contact.path("different")) {
+            if (groups.loser(group.asText()).equals(DATAVERSE)) {
+                losers.add(DATAVERSE);
+            }
             reasons.add(group.asText() + " differ in " + groups.loser(group.asText()) + ": "
                     + groups.winner(group.asText()) + " is the authority");
+        }
+        if (remoteId != null && groups.isFirstSeen() && !remoteId.equalsIgnoreCase(contact.path("id").asText())) {
+            losers.add(DATAVERSE);
         }
         var linked = new LinkedContact(
                 subject,

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +215,29 @@ class SidesTest {
         var replaced = consent(true, "c2 false", withdrawnAtTheContact().linked);
 
         assertThat(consent(true, "c2 true", replaced.linked).routed).isTrue();
+    }
+
+    @Test
+    void aContactThatIsOverruledWhenFirstSeenIsWrittenAndTheDirectoryIsAnyway() {
+        assertThat(losers("Ada", "Adele", null, "")).containsExactly("dataverse");
+        assertThat(losers("Ada", "Adele", null, "\"names\"")).isEmpty();
+    }
+
+    @Test
+    void aContactInThePlaceOfTheOneThatIsWrittenToIsWrittenTo() {
+        assertThat(losers("Ada", "Ada", "C1", "")).isEmpty();
+        assertThat(losers("Ada", "Ada", "another", "")).containsExactly("dataverse");
+    }
+
+    private Set<String> losers(String directory, String contact, @Nullable String remoteId, String authority) {
+        var there = read("{\"name\": {\"givenName\": \"" + directory + "\"}}");
+        var here = read("{\"id\": \"c1\", \"name\": {\"givenName\": \"" + contact + "\"}, \"authority\": [" + authority
+                + "]}");
+        Sides.weigh(there, here, null, fingerprint, ARRIVED);
+        var user = JSON.createObjectNode();
+        user.putObject(IdentityEvent.EXTENSION).set("directory", there);
+        ((ObjectNode) user.path(IdentityEvent.EXTENSION)).set("contact", here);
+        return Contest.of(user, "ada", 7, null, remoteId, fingerprint).losers();
     }
 
     @Test
