@@ -161,6 +161,7 @@ class AnswersTest {
                 "dataverse|create|0|412|{\"error\":{\"code\":\"0x80040333\",\"message\":\"x\"}}|REFUSED|a duplicate detection rule of Dataverse refuses the contact",
                 "dataverse|update|0|412|{\"error\":{\"code\":\"0x80040333\",\"message\":\"x\"}}|REFUSED|a duplicate detection rule of Dataverse refuses the contact",
                 "dataverse|create|0|412|{\"error\":{\"code\":\"0x80040237\",\"message\":\"x\"}}|AGAIN|the external identity was written meanwhile",
+                "dataverse|update|0|412|{\"error\":{\"code\":\"0x80040237\",\"message\":\"x\"}}|AGAIN|the external identity was written meanwhile",
                 "dataverse|create|3|412|{\"error\":{\"code\":\"0x80040237\",\"message\":\"x\"}}|REFUSED|HTTP 412 0x80040237",
                 "dataverse|update|0|404|{\"error\":{\"code\":\"0x80040217\",\"message\":\"Entity 'Contact' With Id = c0ffee00-0000-4000-8000-000000000001 Does Not Exist\"}}|GONE|Dataverse holds no such contact",
                 "dataverse|read|0|404|{\"error\":{\"code\":\"0x80040217\",\"message\":\"Entity 'Contact' With Id = c0ffee00-0000-4000-8000-000000000001 Does Not Exist\"}}|GONE|Dataverse holds no such contact",
