@@ -86,8 +86,9 @@ final class JdbcProjectionStore implements ProjectionStore {
 
     private static String written(String side, String and) {
         var set = Stream.of("names", "email", "consent")
-                .map(group -> "%1$s_%2$s_at = case when %1$s = ? and %1$s_%2$s <> %1$s then cast(? as bigint) else %1$s_%2$s_at end"
-                        .formatted(group, side))
+                .map(group ->
+                        "%1$s_%2$s_at = case when %1$s = ? and %1$s_%2$s <> %1$s then cast(? as bigint) else %1$s_%2$s_at end"
+                                .formatted(group, side))
                 .collect(Collectors.joining(", "));
         return "update linked_contact set " + set + " where subject = ?" + and;
     }
@@ -317,7 +318,9 @@ final class JdbcProjectionStore implements ProjectionStore {
     }
 
     private static List<SideWritten> of(List<SideWritten> all, boolean contacts) {
-        return all.stream().filter(side -> (side.contactId() != null) == contacts).toList();
+        return all.stream()
+                .filter(side -> (side.contactId() != null) == contacts)
+                .toList();
     }
 
     private static void sideWritten(PreparedStatement s, SideWritten w) throws SQLException {

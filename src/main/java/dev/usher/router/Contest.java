@@ -59,7 +59,9 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
             reasons.add(group.asText() + " differ in " + groups.loser(group.asText()) + ": "
                     + groups.winner(group.asText()) + " is the authority");
         }
-        if (remoteId != null && groups.isFirstSeen() && !remoteId.equalsIgnoreCase(contact.path("id").asText())) {
+        if (remoteId != null
+                && groups.isFirstSeen()
+                && !remoteId.equalsIgnoreCase(contact.path("id").asText())) {
             losers.add(DATAVERSE);
         }
         var linked = new LinkedContact(
@@ -98,7 +100,8 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
             Fingerprint fingerprint) {
 
         boolean isFirstSeen() {
-            return before == null || !before.contactId().equals(contact.path("id").asText());
+            return before == null
+                    || !before.contactId().equals(contact.path("id").asText());
         }
 
         boolean contactWins(String group) {

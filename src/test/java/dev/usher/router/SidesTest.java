@@ -119,7 +119,13 @@ class SidesTest {
                 look.wins,
                 look.reasons,
                 new LinkedContact(
-                        linked.subject(), linked.contactId(), linked.version(), value, linked.email(), linked.consent(), 0),
+                        linked.subject(),
+                        linked.contactId(),
+                        linked.version(),
+                        value,
+                        linked.email(),
+                        linked.consent(),
+                        0),
                 0);
     }
 
@@ -231,8 +237,8 @@ class SidesTest {
 
     private Set<String> losers(String directory, String contact, @Nullable String remoteId, String authority) {
         var there = read("{\"name\": {\"givenName\": \"" + directory + "\"}}");
-        var here = read("{\"id\": \"c1\", \"name\": {\"givenName\": \"" + contact + "\"}, \"authority\": [" + authority
-                + "]}");
+        var here = read(
+                "{\"id\": \"c1\", \"name\": {\"givenName\": \"" + contact + "\"}, \"authority\": [" + authority + "]}");
         Sides.weigh(there, here, null, fingerprint, ARRIVED);
         var user = JSON.createObjectNode();
         user.putObject(IdentityEvent.EXTENSION).set("directory", there);

@@ -139,7 +139,8 @@ class DataverseWebhookTest {
         product.pollContacts(); // asks Dataverse who we are
         long before = product.queues().added();
 
-        var ours = accepted(CHANGE.replace("0a000000-0000-4000-8000-000000000002", "0A000000-0000-4000-8000-00000000A991"));
+        var ours = accepted(
+                CHANGE.replace("0a000000-0000-4000-8000-000000000002", "0A000000-0000-4000-8000-00000000A991"));
         var another = accepted(CHANGE);
 
         assertThat(ours.body().path("ignored").asText()).isEqualTo("written by Usher itself");

@@ -340,7 +340,8 @@ final class Steps {
                     stage.product
                             .database()
                             .update(
-                                    "update linked_contact set " + column + " = " + column + " - ? where " + column + " > 0",
+                                    "update linked_contact set " + column + " = " + column + " - ? where " + column
+                                            + " > 0",
                                     length.toMillis());
                 }
             }

@@ -72,7 +72,8 @@ public final class Contacts {
     /** @param body what every external identity of this user becomes; null deletes them */
     Answer changeIdentities(String user, @Nullable JsonNode body) {
         return done(() -> {
-            for (Row row : List.copyOf(organization.rows(Tables.EXTERNAL_IDENTITY).all())) {
+            for (Row row :
+                    List.copyOf(organization.rows(Tables.EXTERNAL_IDENTITY).all())) {
                 if (!row.shown(null).path("adx_username").asText().equals(user)) {
                     continue;
                 }

@@ -71,7 +71,8 @@ final class Permissions {
 
     /** Identities need a permission of their own, which allows nothing else: https://learn.microsoft.com/graph/api/user-update */
     private @Nullable Answer refusalOfPatch(Call call) {
-        ObjectNode rest = call.json().orElseGet(Json::object) instanceof ObjectNode body ? body.deepCopy() : Json.object();
+        ObjectNode rest =
+                call.json().orElseGet(Json::object) instanceof ObjectNode body ? body.deepCopy() : Json.object();
         boolean mayIdentities = rest.remove("identities") == null || has(IDENTITIES);
         return mayIdentities && (rest.isEmpty() || has(USERS)) ? null : denied();
     }
