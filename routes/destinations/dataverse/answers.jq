@@ -7,7 +7,7 @@
       "0x80072321": "too much execution time in five minutes",
       "0x80072326": "too many requests at once"}[$code] // $code))}
   elif .status == 412 and $code == "0x80040333" then {kind: "refused", reason: "a duplicate detection rule of Dataverse refuses the contact", words: $message}
-  elif .status == 412 and .operation == "create" and .variant < 3 then {kind: "again", reason: "the external identity was written meanwhile"}
+  elif .status == 412 and .variant < 3 then {kind: "again", reason: "the external identity was written meanwhile"}
   elif .status == 412 then {kind: "refused", reason: "HTTP 412 \($code)", words: $message}
   elif .status == 404 and ($message | test("entity '?contact'? with id"; "i")) and .operation != "create"
     then {kind: "gone", reason: "Dataverse holds no such contact"}

@@ -1,7 +1,7 @@
 # The columns to write to a contact that we know: without those that it shows already, where a deep reconciliation has just
 # looked at it, or else where the router has seen it.
 (variable("settings") | fromjson) as $set
-| (variable("lookedAt") // "null" | fromjson) as $looked
+| (variable("lookedAt") // "null" | fromjson | .contact) as $looked
 | (variable("event") | fromjson | .data["urn:dev:usher:scim:schemas:extension:2.0:User"].contact) as $shown
 | (if $looked then $looked
    elif $shown.id == variable("remoteId") and $shown.id

@@ -1,6 +1,7 @@
 # What Dataverse holds of a user of the portal: https://learn.microsoft.com/power-pages/security/authentication
 # contact: written always, less what the contact itself says ($theirs). new: what only a contact that we make gets, because
-# Dataverse is the authority for it.
+# Dataverse is the authority for it. identity and active: what else a sign-in needs, which only a deep reconciliation finds
+# missing.
 # The address is the first claim that the user has: email is what they sign in with, emails the other addresses, upn the
 # user principal name.
 (variable("settings") | fromjson) as $set
@@ -24,8 +25,10 @@
       + (if ($theirs | index("email")) then {} else $email end)
       + (if ($theirs | index("consent")) then {} else $consent end)
       + {($set.columns.userName): .id, adx_identity_logonenabled: ($usher.state == "active")}),
-    roles: $roles
+    roles: $roles,
+    identity: "active"
   }
+  + (if $set.reactivate == "true" and $usher.state == "active" then {active: true} else {} end)
   + (if $known and ($theirs | index("email")) then {} else {address: $address} end)
   + (if $known then {} else
       ((if ($theirs | index("names")) then $names else {} end)

@@ -42,6 +42,7 @@ public final class Deliveries {
     private static final String NOTE = "note";
     private static final String KEY = "key";
     private static final String CONTENT = "content";
+    private static final String LOOKING = "looking";
     private static final int CLOCKS_APART = 500;
 
     private final Projections projections;
@@ -109,7 +110,7 @@ public final class Deliveries {
         exchange.setVariable(NOTE, delivery.note);
         exchange.setVariable("variant", delivery.variant);
         exchange.setVariable("version", delivery.version);
-        exchange.setVariable("looking", !delivery.deep.isEmpty() && delivery.remoteId != null);
+        exchange.setVariable(LOOKING, !delivery.deep.isEmpty() && delivery.remoteId != null);
     }
 
     /**
@@ -164,6 +165,25 @@ public final class Deliveries {
         delivery.note = null;
         exchange.setVariable(REMOTE_ID, null);
         exchange.setVariable(NOTE, null);
+    }
+
+    /**
+     * Forgets which record is remembered, because another one is the user's: this delivery finds it anew. Nothing is
+     * written before its outcome is.
+     */
+    public void forget(Exchange exchange) {
+        var delivery = Delivery.of(exchange, clock.millis());
+        var projection = delivery.projection();
+        delivery.known = delivery.known.with(Projection.gone(
+                delivery.subject,
+                delivery.destination,
+                projection == null ? delivery.version : projection.version(),
+                delivery.remoteId));
+        delivery.remoteId = null;
+        delivery.note = null;
+        exchange.setVariable(REMOTE_ID, null);
+        exchange.setVariable(NOTE, null);
+        exchange.setVariable(LOOKING, false);
     }
 
     private static String remoteIds(Delivery delivery) {
@@ -403,8 +423,8 @@ public final class Deliveries {
 
     /**
      * Records that the destination now holds the content that was compared, or no longer holds the record. The variable
-     * {@code remoteId} names its record there (null: the user's own id), {@code note} is kept for the next {@link #recall}.
-     * Durable when it returns.
+     * {@code remoteId} names its record there (null: the user's own id), {@code note} is kept for the next {@link #recall},
+     * and a change in the variable {@code wrote} is written with it. Durable when it returns.
      */
     public void record(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -418,9 +438,10 @@ public final class Deliveries {
             LOG.info("{}: {} was {}, and is put right", delivery.destination, delivery.subject, delivery.finding);
         }
         var reached = delivery.reached(mapping(delivery));
+        var wrote = exchange.getVariable("wrote", Change.class);
         write(
                 delivery,
-                List.of(reached),
+                wrote == null ? List.of(reached) : List.of(reached, wrote),
                 outcome,
                 delivery.finding == null ? delivery.reason() : delivery.finding,
                 Answers.requestId(exchange.getMessage().getHeaders()));

@@ -7,10 +7,13 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
@@ -40,16 +43,21 @@ final class JdbcProjectionStore implements ProjectionStore {
     private static final String USER_OF_CONTACT =
             "select subject from linked_contact where contact_id = ? order by version desc";
     private static final String UPDATE_CONTACT = """
-            update linked_contact set contact_id = ?, version = ?, names = ?, names_directory = ?, names_contact = ?,
-                   email = ?, email_directory = ?, email_contact = ?,
-                   consent = ?, consent_directory = ?, consent_contact = ?, contested_at = ?
+            update linked_contact set contact_id = ?, version = ?, contested_at = ?,
+                   names = ?, names_directory = ?, names_contact = ?, names_directory_at = ?, names_contact_at = ?,
+                   email = ?, email_directory = ?, email_contact = ?, email_directory_at = ?, email_contact_at = ?,
+                   consent = ?, consent_directory = ?, consent_contact = ?, consent_directory_at = ?, consent_contact_at = ?
              where subject = ? and version <= ?
             """;
     private static final String INSERT_CONTACT = """
-            insert into linked_contact (contact_id, version, names, names_directory, names_contact, email, email_directory,
-                   email_contact, consent, consent_directory, consent_contact, contested_at, subject)
-            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from linked_contact where subject = ?)
+            insert into linked_contact (contact_id, version, contested_at,
+                   names, names_directory, names_contact, names_directory_at, names_contact_at,
+                   email, email_directory, email_contact, email_directory_at, email_contact_at,
+                   consent, consent_directory, consent_contact, consent_directory_at, consent_contact_at, subject)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not exists (select 1 from linked_contact where subject = ?)
             """;
+    private static final String DIRECTORY_WRITTEN = written("directory", "");
+    private static final String CONTACT_WRITTEN = written("contact", " and contact_id = ?");
     private static final String FIRST_HEARD = "update person set heard_by = ? where subject = ? and heard_by is null";
     private static final String INSERT_HAND_EDIT = """
             insert into hand_edit (event_id, destination, subject, finding, at, run)
@@ -76,6 +84,15 @@ final class JdbcProjectionStore implements ProjectionStore {
                    reported)
             select ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', false where not exists (select 1 from dead_letter where id = ?)
             """;
+
+    private static String written(String side, String and) {
+        var set = Stream.of("names", "email", "consent")
+                .map(group ->
+                        "%1$s_%2$s_at = case when %1$s = ? and %1$s_%2$s <> %1$s then cast(? as bigint) else %1$s_%2$s_at end"
+                                .formatted(group, side))
+                .collect(Collectors.joining(", "));
+        return "update linked_contact set " + set + " where subject = ?" + and;
+    }
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -158,7 +175,11 @@ final class JdbcProjectionStore implements ProjectionStore {
 
     private static LinkedContact.Value value(ResultSet row, String group) throws SQLException {
         return new LinkedContact.Value(
-                row.getString(group), row.getString(group + "_directory"), row.getString(group + "_contact"));
+                row.getString(group),
+                row.getString(group + "_directory"),
+                row.getString(group + "_contact"),
+                row.getLong(group + "_directory_at"),
+                row.getLong(group + "_contact_at"));
     }
 
     private static Projection projection(String subject, String destination, ResultSet row) throws SQLException {
@@ -183,6 +204,7 @@ final class JdbcProjectionStore implements ProjectionStore {
         Map<String, Person> people = new LinkedHashMap<>();
         Map<String, LinkedContact> contacts = new LinkedHashMap<>();
         Map<List<String>, Projection> projections = new LinkedHashMap<>();
+        List<SideWritten> sides = new ArrayList<>();
         List<DeliveryRow> deliveries = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
         Map<String, Heard> heard = new LinkedHashMap<>();
@@ -192,6 +214,8 @@ final class JdbcProjectionStore implements ProjectionStore {
                 people.merge(person.subject(), person, (a, b) -> b.version() >= a.version() ? b : a);
             } else if (change instanceof LinkedContact contact) {
                 contacts.merge(contact.subject(), contact, (a, b) -> b.version() >= a.version() ? b : a);
+            } else if (change instanceof SideWritten side) {
+                sides.add(side);
             } else if (change instanceof Projection projection) {
                 projections.merge(
                         List.of(projection.subject(), projection.destination()),
@@ -210,6 +234,9 @@ final class JdbcProjectionStore implements ProjectionStore {
         transaction.executeWithoutResult(status -> {
             upsert(people.values(), UPDATE_PERSON, this::updatePerson, INSERT_PERSON, this::insertPerson);
             upsert(contacts.values(), UPDATE_CONTACT, this::updateContact, INSERT_CONTACT, this::insertContact);
+            sides.sort(Comparator.comparing(SideWritten::subject));
+            batch(DIRECTORY_WRITTEN, of(sides, false), JdbcProjectionStore::sideWritten);
+            batch(CONTACT_WRITTEN, of(sides, true), JdbcProjectionStore::sideWritten);
             batch(FIRST_HEARD, heard.values(), JdbcProjectionStore::firstHeard);
             upsert(
                     projections.values(),
@@ -268,25 +295,45 @@ final class JdbcProjectionStore implements ProjectionStore {
 
     private void updateContact(PreparedStatement s, LinkedContact c) throws SQLException {
         contact(s, c);
-        s.setLong(14, c.version());
+        s.setLong(20, c.version());
     }
 
     private void insertContact(PreparedStatement s, LinkedContact c) throws SQLException {
         contact(s, c);
-        s.setString(14, c.subject());
+        s.setString(20, c.subject());
     }
 
     private static void contact(PreparedStatement s, LinkedContact c) throws SQLException {
         s.setString(1, c.contactId());
         s.setLong(2, c.version());
-        int column = 3;
+        s.setLong(3, c.contestedAt());
+        int column = 4;
         for (var value : List.of(c.names(), c.email(), c.consent())) {
             s.setString(column++, value.routed());
             s.setString(column++, value.directory());
             s.setString(column++, value.contact());
+            s.setLong(column++, value.directoryAt());
+            s.setLong(column++, value.contactAt());
         }
-        s.setLong(12, c.contestedAt());
-        s.setString(13, c.subject());
+        s.setString(19, c.subject());
+    }
+
+    private static List<SideWritten> of(List<SideWritten> all, boolean contacts) {
+        return all.stream()
+                .filter(side -> (side.contactId() != null) == contacts)
+                .toList();
+    }
+
+    private static void sideWritten(PreparedStatement s, SideWritten w) throws SQLException {
+        int column = 1;
+        for (var shown : List.of(w.names(), w.email(), w.consent())) {
+            s.setString(column++, shown);
+            s.setLong(column++, w.at());
+        }
+        s.setString(7, w.subject());
+        if (w.contactId() != null) {
+            s.setString(8, w.contactId());
+        }
     }
 
     private static void firstHeard(PreparedStatement s, Heard h) throws SQLException {

@@ -18,6 +18,20 @@ public record LinkedContact(
      * @param routed keyed hash of the value that was routed
      * @param directory keyed hash of the value that the directory showed then
      * @param contact keyed hash of the value that the contact showed then
+     * @param directoryAt when the routed value was written to the directory after that, in milliseconds since the epoch; 0
+     *     for not yet
+     * @param contactAt the same of the contact
      */
-    public record Value(String routed, String directory, String contact) {}
+    public record Value(String routed, String directory, String contact, long directoryAt, long contactAt) {
+
+        /** A value that was routed, and written nowhere yet. */
+        public Value(String routed, String directory, String contact) {
+            this(routed, directory, contact, 0, 0);
+        }
+
+        /** Whether both sides showed the same, and the same was routed. Where it was written since does not count. */
+        public boolean isAsIn(Value other) {
+            return routed.equals(other.routed) && directory.equals(other.directory) && contact.equals(other.contact);
+        }
+    }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What came of weighing the directory and the contact of one user, as {@link Sides} wrote it into the SCIM user.
  *
  * @param linked what is to be remembered of it
- * @param losers the systems whose change is overruled, by the names of their destinations
+ * @param losers the systems that are overruled, by the names of their destinations: they are written although nothing
+ *     changed for them
  * @param reasons one for each group of attributes that was changed on both sides, or differed when first seen
  */
 record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
@@ -25,18 +26,25 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
     static final String DATAVERSE = "dataverse";
 
     /**
-     * The contest about this SCIM user; null when no single contact belongs to it.
+     * The contest about this SCIM user; null when no contact belongs to it and none did before. Where none does any more,
+     * or several do, only the consent is remembered.
      *
      * @param before what was remembered; null for nothing
+     * @param remoteId the contact that Dataverse's destination writes to; null for none
      */
     static @Nullable Contest of(
-            ObjectNode user, String subject, long version, @Nullable LinkedContact before, Fingerprint fingerprint) {
+            ObjectNode user,
+            String subject,
+            long version,
+            @Nullable LinkedContact before,
+            @Nullable String remoteId,
+            Fingerprint fingerprint) {
         var extension = user.path(IdentityEvent.EXTENSION);
         var contact = extension.path("contact");
         if (!contact.path("id").isTextual()) {
-            return null;
+            return before == null ? null : withoutContact(user, version, before, fingerprint);
         }
-        var groups = new Groups(extension.path("directory"), contact, routed(user), fingerprint);
+        var groups = new Groups(extension.path("directory"), contact, routed(user), before, fingerprint);
         var losers = new LinkedHashSet<String>();
         var reasons = new ArrayList<String>();
         for (var group : contact.path("contested")) {
@@ -45,8 +53,16 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
                     + groups.winner(group.asText()) + " is the authority");
         }
         for (var group : contact.path("different")) {
+            if (groups.loser(group.asText()).equals(DATAVERSE)) {
+                losers.add(DATAVERSE);
+            }
             reasons.add(group.asText() + " differ in " + groups.loser(group.asText()) + ": "
                     + groups.winner(group.asText()) + " is the authority");
+        }
+        if (remoteId != null
+                && groups.isFirstSeen()
+                && !remoteId.equalsIgnoreCase(contact.path("id").asText())) {
+            losers.add(DATAVERSE);
         }
         var linked = new LinkedContact(
                 subject,
@@ -59,7 +75,34 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
         return new Contest(linked, losers, reasons);
     }
 
-    private record Groups(JsonNode directory, JsonNode contact, JsonNode routed, Fingerprint fingerprint) {
+    private static Contest withoutContact(
+            ObjectNode user, long version, LinkedContact before, Fingerprint fingerprint) {
+        var consent = new LinkedContact.Value(
+                Sides.hash(routed(user), "consent", fingerprint),
+                Sides.hash(user.path(IdentityEvent.EXTENSION).path("directory"), "consent", fingerprint),
+                before.consent().contact());
+        var linked = new LinkedContact(
+                before.subject(),
+                before.contactId(),
+                version,
+                before.names(),
+                before.email(),
+                consent.isAsIn(before.consent()) ? before.consent() : consent,
+                before.contestedAt());
+        return new Contest(linked, Set.of(), List.of());
+    }
+
+    private record Groups(
+            JsonNode directory,
+            JsonNode contact,
+            JsonNode routed,
+            @Nullable LinkedContact before,
+            Fingerprint fingerprint) {
+
+        boolean isFirstSeen() {
+            return before == null
+                    || !before.contactId().equals(contact.path("id").asText());
+        }
 
         boolean contactWins(String group) {
             for (var one : contact.path("wins")) {
@@ -78,11 +121,14 @@ record Contest(LinkedContact linked, Set<String> losers, List<String> reasons) {
             return contactWins(group) ? DIRECTORY : DATAVERSE;
         }
 
+        /** What was remembered stays as it is, with the time at which it was written, while nothing is new. */
         LinkedContact.Value value(String group) {
-            return new LinkedContact.Value(
+            var now = new LinkedContact.Value(
                     Sides.hash(routed, group, fingerprint),
                     Sides.hash(directory, group, fingerprint),
                     Sides.hash(contact, group, fingerprint));
+            var then = isFirstSeen() ? null : Sides.value(before, group);
+            return then != null && then.isAsIn(now) ? then : now;
         }
     }
 

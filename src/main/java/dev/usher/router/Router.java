@@ -250,6 +250,8 @@ public final class Router {
      * a change of something nobody maps. Sets the variable {@code departs}: true when somebody known is now disabled or
      * deleted, which the mass-change guard must judge. An event of the reconciliation goes on with the version that is known; so
      * does one that shows a contact to a user whom Dataverse does not have yet.
+     *
+     * @throws HeldBack while the directory or the contact may not show yet what was written to it
      */
     public void compare(Exchange exchange) {
         var routing = Routing.of(exchange);
@@ -258,6 +260,7 @@ public final class Router {
         var person = routing.known.person();
         routing.changed = person == null || !person.contentHash().equals(routing.hash);
         routing.linkedBefore = Sides.before(exchange);
+        waitUntilShown(exchange, routing);
         contest(routing);
         if (person != null && routing.late) {
             boolean news = routing.changed || !routing.contested.isEmpty();
@@ -288,12 +291,24 @@ public final class Router {
         Rules.ask(exchange, routing.known, destinations);
     }
 
-    private void contest(Routing routing) {
-        if (!routing.user.path(IdentityEvent.EXTENSION).path("contact").has("id")) {
-            return;
+    /** A side that was written a moment ago, and shows what it held before, is not believed yet. */
+    private static void waitUntilShown(Exchange exchange, Routing routing) {
+        var wait = Sides.unsure(exchange);
+        if (wait != null && !routing.isDry() && !routing.isPlan()) {
+            throw new HeldBack("directory or contact may not show yet what was written to it", wait);
         }
+    }
+
+    private void contest(Routing routing) {
         var before = routing.linkedBefore;
-        var contest = Contest.of(routing.user, routing.subject, routing.version, before, fingerprint);
+        var projection = routing.known.in(Contest.DATAVERSE);
+        var contest = Contest.of(
+                routing.user,
+                routing.subject,
+                routing.version,
+                before,
+                projection == null ? null : projection.remoteId(),
+                fingerprint);
         routing.contest = contest;
         if (contest != null) {
             boolean again = before != null && before.contestedAt() == routing.version; // after a crash

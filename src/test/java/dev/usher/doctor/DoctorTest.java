@@ -88,7 +88,7 @@ class DoctorTest {
     @TestFactory
     Stream<DynamicTest> eachMistakeIsNamedWithItsMend() throws IOException, InterruptedException {
         var tests = new ArrayList<DynamicTest>();
-        for (int round = 1; round <= 3; round++) {
+        for (int round = 1; round <= 4; round++) {
             List<Path> files = files(round);
             List<Sign> signs = examine(made(files));
             files.forEach(file -> tests.add(DynamicTest.dynamicTest(

@@ -204,6 +204,31 @@ class ProjectionStoreTest {
     }
 
     @EveryDatabase
+    void aSideThatWasWrittenIsNotedWhereItShowsNowWhatWasRouted() {
+        store.write(List.of(contact("c1", 5, "n")));
+
+        store.write(List.of(
+                new SideWritten(ada, null, "n", "other", "c", 17),
+                new SideWritten(ada, "c1", "other", "e", "c", 18),
+                new SideWritten(ada, "c2", "n", "e", "c", 19)));
+
+        var linked = store.contacts(List.of(ada)).get(ada);
+        assertThat(linked.names()).isEqualTo(new Value("n", "n-directory", "n-contact", 17, 0));
+        assertThat(linked.email()).isEqualTo(new Value("e", "e-directory", "e-contact", 0, 18));
+        assertThat(linked.consent()).isEqualTo(new Value("c", "c-directory", "c-contact", 17, 18));
+    }
+
+    @EveryDatabase
+    void aSideThatShowedTheRoutedValueAnywayIsNotNoted() {
+        var same = new Value("n", "n", "n");
+        store.write(List.of(new LinkedContact(ada, "c1", 5, same, same, same, 0)));
+
+        store.write(List.of(new SideWritten(ada, null, "n", "n", "n", 17)));
+
+        assertThat(store.contacts(List.of(ada)).get(ada).names()).isEqualTo(same);
+    }
+
+    @EveryDatabase
     void aLongReasonIsCutAndNotRefused() {
         store.write(List.of(person(1, "a"), projection(STRIPE, 1, null).parked("x".repeat(300))));
 

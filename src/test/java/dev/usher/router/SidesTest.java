@@ -12,22 +12,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SidesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What was written until then is shown by now. */
+    private static final long ARRIVED = 1_000;
+
     private final Fingerprint fingerprint = Fingerprints.with("a-key-of-enough-characters");
 
     /** One look at both sides: who says the names, what is told of it, and what is remembered for the next look. */
-    private record Look(List<String> wins, List<String> reasons, LinkedContact linked) {}
+    private record Look(List<String> wins, List<String> reasons, LinkedContact linked, long unsure) {}
 
     private Look look(String directory, String contact, @Nullable LinkedContact before, String authority) {
         var there = read("{\"name\": {\"givenName\": \"" + directory + "\"}, \"email\": \"a@example.org\"}");
         var here = read("{\"id\": \"c1\", \"name\": {\"givenName\": \"" + contact
                 + "\"}, \"email\": \"A@example.org\", \"authority\": [" + authority + "]}");
-        Sides.weigh(there, here, before, fingerprint);
+        long unsure = Sides.weigh(there, here, before, fingerprint, ARRIVED);
         var wins = new ArrayList<String>();
         here.path("wins").forEach(group -> wins.add(group.asText()));
         var user = JSON.createObjectNode();
@@ -35,8 +42,8 @@ class SidesTest {
         user.putArray("emails").addObject().put("value", "a@example.org");
         user.putObject(IdentityEvent.EXTENSION).set("directory", there);
         ((ObjectNode) user.path(IdentityEvent.EXTENSION)).set("contact", here);
-        var contest = Contest.of(user, "ada", 7, before, fingerprint);
-        return new Look(wins, contest.reasons(), contest.linked());
+        var contest = Contest.of(user, "ada", 7, before, null, fingerprint);
+        return new Look(wins, contest.reasons(), contest.linked(), unsure);
     }
 
     private Look look(String directory, String contact, Look before) {
@@ -102,6 +109,141 @@ class SidesTest {
 
         assertThat(backAgain.wins).containsExactly("names");
         assertThat(backAgain.reasons).isEmpty();
+    }
+
+    private Look written(Look look, long directoryAt, long contactAt) {
+        var names = look.linked.names();
+        var value = new LinkedContact.Value(names.routed(), names.directory(), names.contact(), directoryAt, contactAt);
+        var linked = look.linked;
+        return new Look(
+                look.wins,
+                look.reasons,
+                new LinkedContact(
+                        linked.subject(),
+                        linked.contactId(),
+                        linked.version(),
+                        value,
+                        linked.email(),
+                        linked.consent(),
+                        0),
+                0);
+    }
+
+    @Test
+    void whoIsWrittenAndShowsTheOldValueAgainChangedItBack() {
+        var byContact = look("Ada", "Augusta", look("Ada", "Ada", null, ""));
+        var byDirectory = look("Augusta", "Ada", look("Ada", "Ada", null, ""));
+
+        var backInDirectory = look("Ada", "Augusta", written(byContact, ARRIVED, 0));
+        var backAtContact = look("Augusta", "Ada", written(byDirectory, 0, ARRIVED));
+
+        assertThat(backInDirectory.wins).isEmpty();
+        assertThat(backInDirectory.unsure).isZero();
+        assertThat(backAtContact.wins).containsExactly("names");
+        assertThat(backAtContact.unsure).isZero();
+    }
+
+    @Test
+    void soonAfterTheWriteTheOldValueTellsNothingAndAnotherOneIsAChange() {
+        var byContact = written(look("Ada", "Augusta", look("Ada", "Ada", null, "")), ARRIVED + 1, 0);
+
+        var lagging = look("Ada", "Augusta", byContact);
+
+        assertThat(lagging.wins).containsExactly("names");
+        assertThat(lagging.unsure).isEqualTo(ARRIVED + 1);
+        assertThat(lagging.linked.names().directoryAt()).isEqualTo(ARRIVED + 1);
+        assertThat(look("Adele", "Augusta", byContact).wins).isEmpty();
+        assertThat(look("Adele", "Augusta", byContact).unsure).isZero();
+    }
+
+    private static final String NO_CONTACT = "";
+
+    /**
+     * What becomes of the consent, in one more look at both sides.
+     *
+     * @param contact its id and what it says, such as {@code c1 true}; {@link #NO_CONTACT} for none, {@code several} for
+     *     several
+     */
+    private Consent consent(boolean directory, String contact, @Nullable LinkedContact before) {
+        var there = read("{\"marketingConsent\": " + directory + "}");
+        var here = contact.isEmpty()
+                ? JSON.createObjectNode()
+                : contact.equals("several")
+                        ? read("{\"several\": [\"c1\", \"c2\"]}")
+                        : read("{\"id\": \"" + contact.split(" ")[0] + "\", \"marketingConsent\": "
+                                + contact.split(" ")[1] + "}");
+        Sides.weigh(there, here, before, fingerprint, ARRIVED);
+        boolean contactWins = here.path("wins").toString().contains("consent");
+        boolean routed = here.has("keptConsent")
+                ? here.path("keptConsent").asBoolean()
+                : (contactWins ? here : there).path("marketingConsent").asBoolean();
+        var user = JSON.createObjectNode();
+        var extension = user.putObject(IdentityEvent.EXTENSION).put("marketingConsent", routed);
+        extension.set("directory", there);
+        extension.set("contact", here);
+        return new Consent(
+                routed, Contest.of(user, "ada", 7, before, null, fingerprint).linked());
+    }
+
+    private record Consent(boolean routed, LinkedContact linked) {}
+
+    private Consent withdrawnAtTheContact() {
+        return consent(true, "c1 false", consent(true, "c1 true", null).linked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NO_CONTACT, "several", "c2 false", "c2 true"})
+    void aConsentWithdrawnAtAContactStaysSoWithoutThatContact(String contact) {
+        var withdrawn = withdrawnAtTheContact();
+
+        var gone = consent(true, contact, withdrawn.linked);
+        var later = consent(true, contact, gone.linked);
+
+        assertThat(withdrawn.routed).isFalse();
+        assertThat(gone.routed).isFalse();
+        assertThat(later.routed).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NO_CONTACT, "several", "c2 false"})
+    void whoeverChangesTheConsentAfterThatIsBelieved(String contact) {
+        var gone = consent(true, contact, withdrawnAtTheContact().linked);
+
+        var refused = consent(false, contact, gone.linked);
+        var given = consent(true, contact, refused.linked);
+
+        assertThat(refused.routed).isFalse();
+        assertThat(given.routed).isTrue();
+    }
+
+    @Test
+    void aConsentGivenAtTheContactInItsPlaceIsBelieved() {
+        var replaced = consent(true, "c2 false", withdrawnAtTheContact().linked);
+
+        assertThat(consent(true, "c2 true", replaced.linked).routed).isTrue();
+    }
+
+    @Test
+    void aContactThatIsOverruledWhenFirstSeenIsWrittenAndTheDirectoryIsAnyway() {
+        assertThat(losers("Ada", "Adele", null, "")).containsExactly("dataverse");
+        assertThat(losers("Ada", "Adele", null, "\"names\"")).isEmpty();
+    }
+
+    @Test
+    void aContactInThePlaceOfTheOneThatIsWrittenToIsWrittenTo() {
+        assertThat(losers("Ada", "Ada", "C1", "")).isEmpty();
+        assertThat(losers("Ada", "Ada", "another", "")).containsExactly("dataverse");
+    }
+
+    private Set<String> losers(String directory, String contact, @Nullable String remoteId, String authority) {
+        var there = read("{\"name\": {\"givenName\": \"" + directory + "\"}}");
+        var here = read(
+                "{\"id\": \"c1\", \"name\": {\"givenName\": \"" + contact + "\"}, \"authority\": [" + authority + "]}");
+        Sides.weigh(there, here, null, fingerprint, ARRIVED);
+        var user = JSON.createObjectNode();
+        user.putObject(IdentityEvent.EXTENSION).set("directory", there);
+        ((ObjectNode) user.path(IdentityEvent.EXTENSION)).set("contact", here);
+        return Contest.of(user, "ada", 7, null, remoteId, fingerprint).losers();
     }
 
     @Test

@@ -32,7 +32,7 @@ final class ContactSteps {
     }
 
     static void delete(Stage stage, String name) {
-        taken(stage, "", () -> stage.product.control("DELETE", "/contacts/" + stage.id(name), null));
+        taken(stage, "", () -> stage.product.control("DELETE", "/contacts/" + stage.contactId(name), null));
     }
 
     static void register(Stage stage) {

@@ -135,6 +135,38 @@ class DataverseWebhookTest {
     }
 
     @Test
+    void aWriteOfOurApplicationUserIsDroppedWithoutItsTag() {
+        product.pollContacts(); // asks Dataverse who we are
+        long before = product.queues().added();
+
+        var ours = accepted(
+                CHANGE.replace("0a000000-0000-4000-8000-000000000002", "0A000000-0000-4000-8000-00000000A991"));
+        var another = accepted(CHANGE);
+
+        assertThat(ours.body().path("ignored").asText()).isEqualTo("written by Usher itself");
+        assertThat(another.body().path("accepted").asBoolean()).isTrue();
+        assertThat(product.queues().added()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aBodyOfMoreThan256KilobytesAndOneStrippedOfItsAttributesServeAsWell() {
+        var attribute = "{\"key\": \"description\", \"value\": \"" + "x".repeat(300 * 1024) + "\"}";
+        var stripped = """
+                {"MessageName": "Update", "PrimaryEntityName": "contact", "OperationId": "0a000000-0000-4000-8000-000000000003",
+                 "PrimaryEntityId": "C0FFEE00-0000-4000-8000-000000000002"}""";
+
+        var whole = accepted(CHANGE.replace("\"Attributes\": []", "\"Attributes\": [" + attribute + "]"));
+        var less = post(stripped, "x-usher-secret", Product.NEW_SECRET, "x-ms-dynamics-msg-size-exceeded", "true");
+
+        assertThat(whole.status()).isEqualTo(202);
+        assertThat(less.status()).isEqualTo(202);
+        assertThat(log())
+                .extracting(row -> row.get("subject"))
+                .containsExactlyInAnyOrder(
+                        "c0ffee00-0000-4000-8000-000000000001", "c0ffee00-0000-4000-8000-000000000002");
+    }
+
+    @Test
     void noHeaderAndNoParameterOfTheCallerTravelsOn() {
         var address = URI.create(product.hook() + "?code=" + Product.NEW_SECRET
                 + "&JMSXGroupID=g&usherSubject=somebody&CamelJmsDestinationName=dead-letters&JMSPriority=9");

@@ -334,6 +334,17 @@ final class Steps {
                             "update birthright set asked_at = asked_at - ?, added_at = added_at - ?",
                             length.toMillis(),
                             length.toMillis());
+            for (var group : List.of("names", "email", "consent")) {
+                for (var side : List.of("directory", "contact")) {
+                    var column = group + "_" + side + "_at";
+                    stage.product
+                            .database()
+                            .update(
+                                    "update linked_contact set " + column + " = " + column + " - ? where " + column
+                                            + " > 0",
+                                    length.toMillis());
+                }
+            }
             if (length.compareTo(Duration.ofHours(24)) >= 0) {
                 stage.product.sandbox().stripe().forgetKeys();
             }

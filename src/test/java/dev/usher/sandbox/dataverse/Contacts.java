@@ -7,6 +7,7 @@ import dev.usher.sandbox.server.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people do with contacts in front of Dataverse, with the Web API's column names. Wrong columns and unknown ids are answered with the
@@ -65,6 +66,24 @@ public final class Contacts {
             Row made = organization.create(
                     Tables.EXTERNAL_IDENTITY, payload.read(Tables.EXTERNAL_IDENTITY, body), Writer.somebody(false));
             return Answer.json(201, Json.object().put("externalIdentityId", made.id()));
+        });
+    }
+
+    /** @param body what every external identity of this user becomes; null deletes them */
+    Answer changeIdentities(String user, @Nullable JsonNode body) {
+        return done(() -> {
+            for (Row row :
+                    List.copyOf(organization.rows(Tables.EXTERNAL_IDENTITY).all())) {
+                if (!row.shown(null).path("adx_username").asText().equals(user)) {
+                    continue;
+                }
+                if (body == null) {
+                    organization.delete(row, Writer.somebody(false));
+                } else {
+                    organization.update(row, payload.read(Tables.EXTERNAL_IDENTITY, body), Writer.somebody(false));
+                }
+            }
+            return Answer.empty(204);
         });
     }
 

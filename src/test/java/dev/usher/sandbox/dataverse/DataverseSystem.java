@@ -203,8 +203,15 @@ public final class DataverseSystem extends HttpSystem {
             }
             case "POST external-identities" -> Optional.of(contacts.identify(body));
             case "GET async-operations" -> Optional.of(asyncOperations());
-            default -> webRole(method, List.of(operation.split("/")));
+            default -> ofPath(method, List.of(operation.split("/")), body);
         };
+    }
+
+    /** {@code PATCH} and {@code DELETE external-identities/{user}}: somebody changes or deletes by hand what a user signs in with. */
+    private Optional<Answer> ofPath(String method, List<String> path, JsonNode body) {
+        return path.size() == 2 && path.get(0).equals("external-identities")
+                ? Optional.of(contacts.changeIdentities(path.get(1), method.equals("DELETE") ? null : body))
+                : webRole(method, path);
     }
 
     /** {@code PUT} and {@code DELETE web-roles/{role}/contacts/{contact}}: somebody gives or takes a web role in the portal's management. */

@@ -1,7 +1,9 @@
 package dev.usher.sandbox.entra;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Call;
+import dev.usher.sandbox.server.Json;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * once, where Entra's holds with the next token.
  */
 final class Permissions {
+    private static final String IDENTITIES = "User.ManageIdentities.All";
+    private static final String USERS = "User.ReadWrite.All";
+
     static final List<String> ALL = List.of(
             "AppRoleAssignment.ReadWrite.All",
             "AuditLog.Read.All",
             "Directory.Read.All",
             "GroupMember.ReadWrite.All",
-            "User.ReadWrite.All");
+            IDENTITIES,
+            USERS);
 
     private final GraphErrors errors;
     private volatile Set<String> granted = new TreeSet<>(ALL);
@@ -51,14 +57,24 @@ final class Permissions {
                             "Calling principal does not have required MSGraph permissions AuditLog.Read.All");
         }
         if (reads) {
-            boolean ofUsers = path.startsWith("/users") && has("User.ReadWrite.All");
+            boolean ofUsers = path.startsWith("/users") && has(USERS);
             boolean ofGroups = path.startsWith("/groups") && has("GroupMember.ReadWrite.All");
             return has("Directory.Read.All") || ofUsers || ofGroups ? null : denied();
         }
         String needed = path.contains("/appRoleAssign")
                 ? "AppRoleAssignment.ReadWrite.All"
-                : path.startsWith("/groups") ? "GroupMember.ReadWrite.All" : "User.ReadWrite.All";
-        return has(needed) ? null : denied();
+                : path.startsWith("/groups") ? "GroupMember.ReadWrite.All" : USERS;
+        return path.startsWith("/users/") && call.method().equals("PATCH") && !path.contains("/appRoleAssign")
+                ? refusalOfPatch(call)
+                : has(needed) ? null : denied();
+    }
+
+    /** Identities need a permission of their own, which allows nothing else: https://learn.microsoft.com/graph/api/user-update */
+    private @Nullable Answer refusalOfPatch(Call call) {
+        ObjectNode rest =
+                call.json().orElseGet(Json::object) instanceof ObjectNode body ? body.deepCopy() : Json.object();
+        boolean mayIdentities = rest.remove("identities") == null || has(IDENTITIES);
+        return mayIdentities && (rest.isEmpty() || has(USERS)) ? null : denied();
     }
 
     private boolean has(String name) {
