@@ -277,8 +277,10 @@ class EveryAlarmTest {
         var fault = new Fault(403, null, Duration.ZERO, null, false, 1, null, ofUsers);
         product.sandbox().system("dataverse").faults().replace(List.of(fault));
         signUp();
-        product.poll();
-        awaitRaised("contacts-unread");
+        await("contacts-unread is raised").atMost(SOON).until(() -> {
+            product.poll();
+            return states("contacts-unread").equals(List.of("raised"));
+        });
         product.sandbox().system("dataverse").faults().heal();
         await("contacts-unread is over").atMost(SOON).until(() -> {
             product.lookAgainAtContacts();
