@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.Destination;
+import dev.usher.projection.StateUnavailable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -72,6 +73,9 @@ final class Answers {
         }
         if (cause instanceof Skipped skipped) {
             return new Verdict(Kind.SKIPPED, message(skipped), null);
+        }
+        if (cause instanceof StateUnavailable unavailable) {
+            return new Verdict(Kind.FAILING, message(unavailable), null);
         }
         if (cause instanceof HttpOperationFailedException answer) {
             return answered(answer, destination, delivery);

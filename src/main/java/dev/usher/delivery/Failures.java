@@ -11,6 +11,7 @@ import dev.usher.projection.HandEdit;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
 import dev.usher.projection.Projections;
+import dev.usher.projection.StateUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,9 +79,24 @@ public final class Failures {
      * message back to its queue, not before the variable {@code notBefore}, with the variables {@code attempt} and
      * {@code variant} as headers), {@code park} (send it to the dead letters under the variable {@code deadLetter}) or
      * {@code done}.
+     *
+     * @throws StateUnavailable when it was Usher's own database that failed, or fails now: no try is used up, and the broker
+     *     repeats the message
      */
     public void settle(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
+        var own = StateUnavailable.in(failure(exchange));
+        if (own == null || delivery.plan) {
+            judgeAndRecord(exchange, delivery);
+            return;
+        }
+        if (delivery.calling) {
+            pauses.left(delivery.routeId);
+        }
+        throw own;
+    }
+
+    private void judgeAndRecord(Exchange exchange, Delivery delivery) {
         var destination = destinations.get(delivery.destination);
         var verdict = judge(exchange, destination);
         informPauses(delivery, verdict);
@@ -147,11 +163,13 @@ public final class Failures {
         return true;
     }
 
+    private static @Nullable Throwable failure(Exchange exchange) {
+        var caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return caught == null ? exchange.getException() : caught;
+    }
+
     private Verdict judge(Exchange exchange, Destination destination) {
-        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (failure == null) {
-            failure = exchange.getException();
-        }
+        var failure = failure(exchange);
         authorization.dropIfRefused(exchange, failure);
         return failure == null
                 ? new Verdict(Kind.REFUSED, "failed without a cause", null)

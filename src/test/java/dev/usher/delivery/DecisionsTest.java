@@ -2,6 +2,7 @@ package dev.usher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.content.Fingerprint;
@@ -16,8 +17,11 @@ import dev.usher.projection.Projection;
 import dev.usher.projection.Projection.Claim;
 import dev.usher.projection.Projection.State;
 import dev.usher.projection.Projections;
+import dev.usher.projection.StateUnavailable;
 import dev.usher.projection.TestProjections;
 import dev.usher.watermark.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** What a delivery decides before the call, and what becomes of a failure, from what is remembered. */
 class DecisionsTest {
@@ -44,13 +50,22 @@ class DecisionsTest {
 
     private final TestDatabase database = TestDatabase.h2();
     private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final AtomicBoolean away = new AtomicBoolean();
     private final CamelContext camel = new DefaultCamelContext();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.ofHours(13));
     private final Fingerprint fingerprint = Fingerprints.with("a key of at least 16 characters");
     private final Destinations destinations = TestDestinations.ofProject(Map.of(
             "usher.destinations.stripe.retry.first", "10s",
             "usher.destinations.stripe.retry.attempts", "3"));
-    private final Projections projections = TestProjections.on(database.dataSource());
+    private final Projections projections = TestProjections.on(new DelegatingDataSource(database.dataSource()) {
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (away.get()) {
+                throw new SQLException("the database is away");
+            }
+            return super.getConnection();
+        }
+    });
     private final Pauses pauses = new Pauses(camel, destinations, new PauseNotes(jdbc, clock), clock);
     private final Deliveries deliveries = new Deliveries(
             projections, destinations, fingerprint, pauses, new Backlog(destinations, pauses, clock), clock);
@@ -359,5 +374,31 @@ class DecisionsTest {
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, answer(400, "{}"));
 
         assertThat(failures.healsQuickly(exchange)).isFalse();
+    }
+
+    private Exchange settle(Exchange exchange, Throwable failure) {
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        failures.settle(exchange);
+        return exchange;
+    }
+
+    /** Whether it is read or written, with a transaction or without. */
+    @Test
+    void aTroubleOfUshersOwnDatabaseGoesBackToTheBrokerAndUsesUpNoTry() throws Exception {
+        known(10, null);
+        var written = compared(Map.of(), CONTENT);
+        written.setVariable("remoteId", "cus_1");
+        var read = Exchanges.of(camel, "stripe", Map.of());
+        away.set(true);
+        var writing = catchThrowable(() -> deliveries.record(written));
+        var reading = catchThrowable(() -> deliveries.recall(read));
+        away.set(false);
+
+        assertThatThrownBy(() -> settle(written, writing)).isInstanceOf(StateUnavailable.class);
+        assertThatThrownBy(() -> settle(read, reading)).isInstanceOf(StateUnavailable.class);
+
+        assertThat(jdbc.queryForList("select * from delivery")).isEmpty();
+        assertThat(jdbc.queryForList("select * from dead_letter")).isEmpty();
+        assertThat(pauses.remaining("deliver-stripe")).isZero();
     }
 }
