@@ -74,6 +74,9 @@ final class Answers {
         if (cause instanceof Skipped skipped) {
             return new Verdict(Kind.SKIPPED, message(skipped), null);
         }
+        if (cause instanceof Stale stale) {
+            return new Verdict(Kind.STALE, message(stale), null);
+        }
         if (cause instanceof StateUnavailable unavailable) {
             return new Verdict(Kind.FAILING, message(unavailable), null);
         }

@@ -130,7 +130,8 @@ public final class Failures {
             case FAILING ->
                 countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
             case DONE -> done(exchange, delivery, verdict);
-            case SKIPPED -> skip(exchange, delivery, verdict);
+            case SKIPPED -> skip(exchange, delivery, verdict, Outcome.SKIPPED);
+            case STALE -> skip(exchange, delivery, verdict, Outcome.STALE);
             case REFUSED -> park(exchange, delivery, verdict.reason(), remembered(exchange, delivery));
         }
     }
@@ -151,7 +152,7 @@ public final class Failures {
     private boolean endsALook(Delivery delivery, Verdict verdict, Destination destination) {
         switch (verdict.kind()) {
             case GONE -> projections.write(List.of(delivery.handEdit(HandEdit.REMOVED, clock.millis())));
-            case AGAIN, SKIPPED, REFUSED ->
+            case AGAIN, SKIPPED, STALE, REFUSED ->
                 LOG.warn("{}: {} cannot be looked at: {}", delivery.destination, delivery.subject, verdict.reason());
             case FAILING -> {
                 return delivery.attempt >= destination.settings().retry().attempts();
@@ -185,7 +186,7 @@ public final class Failures {
                     pauses.left(delivery.routeId);
                 }
             }
-            case AGAIN, GONE, DONE, SKIPPED, REFUSED -> {
+            case AGAIN, GONE, DONE, SKIPPED, STALE, REFUSED -> {
                 if (delivery.calling) {
                     pauses.succeeded(delivery.routeId);
                 }
@@ -259,11 +260,11 @@ public final class Failures {
         return destinations.get(delivery.destination).mapping();
     }
 
-    private void skip(Exchange exchange, Delivery delivery, Verdict verdict) {
+    private void skip(Exchange exchange, Delivery delivery, Verdict verdict, Outcome outcome) {
         exchange.setVariable("verdict", "done");
         var skipped = delivery.projection(Projection.State.SKIPPED, mapping(delivery), verdict.reason());
         projections.write(
-                List.of(skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
+                List.of(skipped, delivery.row(outcome, verdict.reason(), requestId(exchange), clock.millis())));
     }
 
     private void park(Exchange exchange, Delivery delivery, String reason, Projection remembered) {

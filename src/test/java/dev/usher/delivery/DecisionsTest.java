@@ -401,4 +401,15 @@ class DecisionsTest {
         assertThat(jdbc.queryForList("select * from dead_letter")).isEmpty();
         assertThat(pauses.remaining("deliver-stripe")).isZero();
     }
+
+    @Test
+    void aNewerRecordThereIsStaleAndNotTakenForOurs() throws Exception {
+        known(10, projection(State.CURRENT, "cus_1", "other", 9, null));
+
+        var exchange = settled(new Stale("the row has a newer version"), 1);
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("done");
+        assertThat(lastOutcome()).isEqualTo("stale");
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").state()).isEqualTo(State.SKIPPED);
+    }
 }
