@@ -26,20 +26,21 @@ class OwnDatabaseTest {
         try {
             product.control("DELETE", "/users/" + stage.id("ada"), null);
             product.poll();
-            await("the broker holds the message back").atMost(Duration.ofSeconds(10)).until(() -> heldBack(product) > 0);
+            await("the broker holds the message back")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> heldBack(product) > 0);
         } finally {
             product.database().execute("alter table departure_away rename to departure");
         }
         product.quiet();
 
-        assertThat(product.database().queryForList("select reason from dead_letter")).isEmpty();
+        assertThat(product.database().queryForList("select reason from dead_letter"))
+                .isEmpty();
         assertThat(stage.deliveries("ada", "router")).isEmpty();
-        assertThat(stage.deliveries("ada", "stripe"))
-                .singleElement()
-                .satisfies(row -> {
-                    assertThat(row.get("outcome")).isEqualTo("updated");
-                    assertThat(row.get("attempt")).isEqualTo(1);
-                });
+        assertThat(stage.deliveries("ada", "stripe")).singleElement().satisfies(row -> {
+            assertThat(row.get("outcome")).isEqualTo("updated");
+            assertThat(row.get("attempt")).isEqualTo(1);
+        });
     }
 
     private static int heldBack(Product product) {
