@@ -13,7 +13,7 @@
   elif $code == "REQUEST_LIMIT_EXCEEDED" and ($e.message // "" | startswith("TotalRequests"))
     then {kind: "throttled", reason: "Salesforce's calls of the day are used up", after: 900}
   elif $code == "REQUEST_LIMIT_EXCEEDED" then {kind: "throttled", reason: "too many calls at once"}
-  elif .status == 404 and $code == "NOT_FOUND" and .operation == "read" then {kind: "gone", reason: "Salesforce holds no such contact"}
+  elif .status == 404 and $code == "NOT_FOUND" and (.operation == "read" or .operation == "confirm") then {kind: "gone", reason: "Salesforce holds no such contact"}
   elif .status == 404 and $code == "NOT_FOUND" and .operation == "delete" then {kind: "done", reason: "Salesforce holds no such contact"}
   elif $code == "REQUIRED_FIELD_MISSING" and .operation == "update" and $e.fields == ["LastName"]
     then {kind: "skipped", reason: "the user is deleted, and so is the contact"}

@@ -1,6 +1,7 @@
 package dev.usher.birthright;
 
 import dev.usher.gather.Gather;
+import dev.usher.projection.StateUnavailable;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,7 +32,7 @@ final class Holdings {
     }
 
     List<Holding> of(String subject) {
-        return jdbc.query(
+        return StateUnavailable.guard(() -> jdbc.query(
                 "select kind, target, role, assignment_id, asked_at, added_at from birthright where subject = ?",
                 (row, number) -> new Holding(
                         subject,
@@ -39,7 +40,7 @@ final class Holdings {
                         row.getString(4),
                         row.getLong(5),
                         row.getObject(6, Long.class)),
-                subject);
+                subject));
     }
 
     /**
@@ -50,7 +51,7 @@ final class Holdings {
      */
     void write(List<Holding> kept, List<Holding> gone) {
         if (!kept.isEmpty() || !gone.isEmpty()) {
-            writes.call(new Step(kept, gone));
+            StateUnavailable.guard(() -> writes.call(new Step(kept, gone)));
         }
     }
 

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.usher.delivery.Verdict.Kind;
 import dev.usher.destination.Destination;
+import dev.usher.projection.StateUnavailable;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +28,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
  * What a failure means. First the destination's own {@code answers.jq} is asked, then the general rule: 408, 425, 5xx,
@@ -33,6 +38,15 @@ import org.springframework.dao.UncategorizedDataAccessException;
 final class Answers {
 
     private static final Set<Integer> MAY_HEAL = Set.of(401, 408, 425);
+    private static final Set<Integer> UNDECIDED = Set.of(408, 409);
+    private static final List<Class<? extends Throwable>> NEVER_SENT = List.of(
+            HeldBack.class,
+            Refused.class,
+            Skipped.class,
+            Stale.class,
+            ConnectException.class,
+            UnknownHostException.class,
+            CannotGetJdbcConnectionException.class);
     private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'<>]+@[^\\s\"'<>]+");
     private static final String[] REQUEST_ID = {"Request-Id", "request-id", "X-Request-Id", "x-ms-request-id"};
 
@@ -73,6 +87,12 @@ final class Answers {
         if (cause instanceof Skipped skipped) {
             return new Verdict(Kind.SKIPPED, message(skipped), null);
         }
+        if (cause instanceof Stale stale) {
+            return new Verdict(Kind.STALE, message(stale), null);
+        }
+        if (cause instanceof StateUnavailable) {
+            return new Verdict(Kind.FAILING, message(cause), null);
+        }
         if (cause instanceof HttpOperationFailedException answer) {
             return answered(answer, destination, delivery);
         }
@@ -86,11 +106,8 @@ final class Answers {
             return new Verdict(Kind.FAILING, "no answer: " + cause.getClass().getSimpleName(), null);
         }
         if (cause instanceof DataAccessException) {
-            boolean refused = cause instanceof NonTransientDataAccessException
-                    && !(cause instanceof NonTransientDataAccessResourceException)
-                    && !(cause instanceof UncategorizedDataAccessException);
             return new Verdict(
-                    refused ? Kind.REFUSED : Kind.FAILING,
+                    isRefusal(cause) ? Kind.REFUSED : Kind.FAILING,
                     "the database said " + cause.getClass().getSimpleName(),
                     null);
         }
@@ -186,7 +203,30 @@ final class Answers {
         }
     }
 
-    private static String message(Exception e) {
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof NonTransientDataAccessException
+                && !(cause instanceof NonTransientDataAccessResourceException)
+                && !(cause instanceof UncategorizedDataAccessException);
+    }
+
+    /** Whether the destination may have done what it was asked although this came of it: it never is certain without an answer. */
+    static boolean mayHaveHappened(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpOperationFailedException answer) {
+                return answer.getStatusCode() >= 500 || UNDECIDED.contains(answer.getStatusCode());
+            }
+            if (isNeverSent(cause) || isRefusal(cause)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNeverSent(Throwable cause) {
+        return NEVER_SENT.stream().anyMatch(type -> type.isInstance(cause));
+    }
+
+    private static String message(Throwable e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.usher.content.Fingerprint;
+import dev.usher.destination.DeliverySettings;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.Effect;
 import dev.usher.event.Headers;
@@ -50,7 +51,9 @@ public final class Deliveries {
     private final Fingerprint fingerprint;
     private final Pauses pauses;
     private final Backlog backlog;
+    private final Unwritten unwritten;
     private final Clock clock;
+    private final long begun;
     private final ObjectMapper json = new ObjectMapper();
 
     Deliveries(
@@ -59,13 +62,16 @@ public final class Deliveries {
             Fingerprint fingerprint,
             Pauses pauses,
             Backlog backlog,
+            Unwritten unwritten,
             Clock clock) {
         this.projections = projections;
         this.destinations = destinations;
         this.fingerprint = fingerprint;
         this.pauses = pauses;
         this.backlog = backlog;
+        this.unwritten = unwritten;
         this.clock = clock;
+        this.begun = clock.millis();
     }
 
     /**
@@ -83,6 +89,7 @@ public final class Deliveries {
             backlog.taken(delivery.destination);
         }
         var event = json.readTree(delivery.envelope.text());
+        unwritten.catchUp(delivery.subject, delivery.destination);
         delivery.known = projections.find(delivery.subject);
         var projection = delivery.projection();
         var usher = event.path("data").path(IdentityEvent.EXTENSION);
@@ -201,6 +208,9 @@ public final class Deliveries {
      * destination must be asked), {@code key} is the idempotency key and {@code content} the content. False: there is
      * nothing to send, and the outcome is recorded.
      *
+     * <p>Where the vendor knows no idempotency keys, a create that a live message could overtake is claimed before it is sent:
+     * after a crash nothing else would tell that message of it.
+     *
      * @throws HeldBack when the destination is paused, or another version's create is not yet resolved
      */
     public void compare(Exchange exchange) {
@@ -234,6 +244,11 @@ public final class Deliveries {
         exchange.setVariable(CONTENT, content);
         pauses.enter(delivery.routeId);
         delivery.calling = true;
+        boolean creates = delivery.operation.equals(Delivery.CREATE) && !hasKeys(delivery) && delivery.mayBeOvertaken();
+        if (creates || delivery.operation.equals(Delivery.CONFIRM)) {
+            open(exchange, delivery);
+        }
+        delivery.sent = !delivery.operation.equals(Delivery.CONFIRM);
         return true;
     }
 
@@ -256,7 +271,9 @@ public final class Deliveries {
         boolean resolvesClaim = claim != null && claim.contentHash().equals(delivery.contentHash);
         var person = delivery.known.person();
         if (!resolvesClaim && person != null && delivery.version < person.version()) {
-            return new Decision(Outcome.SUPERSEDED, null, claim, false);
+            return mayHaveCreated(delivery, content, claim)
+                    ? new Decision(null, null, delivery.claim(key(delivery), clock.millis()), true)
+                    : new Decision(Outcome.SUPERSEDED, null, claim, false);
         }
         var skip = refusal(delivery, content, claim);
         if (skip != null) {
@@ -270,19 +287,47 @@ public final class Deliveries {
 
     private List<Change> remembered(Delivery delivery, @Nullable Projection projection, Decision decision) {
         if (decision.outcome == Outcome.SKIPPED) {
-            return List.of(state(delivery, Projection.State.SKIPPED, decision.reason));
+            return List.of(
+                    state(delivery, Projection.State.SKIPPED, decision.reason).with(decision.claim));
         }
-        return decision.outcome == Outcome.UNCHANGED ? List.of(unchanged(delivery, projection)) : List.of();
+        if (decision.outcome == Outcome.UNCHANGED) {
+            return List.of(unchanged(delivery, projection).with(decision.claim));
+        }
+        return decision.outcome == Outcome.SUPERSEDED ? doubted(delivery, projection) : List.of();
+    }
+
+    /** An earlier try of this message, cut off by a crash, may have changed the record. */
+    private List<Change> doubted(Delivery delivery, @Nullable Projection projection) {
+        return projection != null && projection.remoteId() != null && delivery.envelope.mayHaveBeenTried(begun)
+                ? List.of(projection.doubtful(projection.note()))
+                : List.of();
+    }
+
+    /** Whether an earlier try of this message, cut off by a crash, may have made a record that nobody knows of. */
+    private boolean mayHaveCreated(Delivery delivery, JsonNode content, Projection.@Nullable Claim claim) {
+        return claim == null
+                && delivery.remoteId == null
+                && !hasKeys(delivery)
+                && delivery.envelope.mayHaveBeenTried(begun)
+                && !content.isEmpty()
+                && refusal(delivery, content, null) == null;
+    }
+
+    private boolean hasKeys(Delivery delivery) {
+        return destinations.get(delivery.destination).settings().hasKeys();
     }
 
     private static @Nullable String refusal(Delivery delivery, JsonNode content, Projection.@Nullable Claim claim) {
         if (delivery.effect == Effect.KEEP) {
             return "kept by configuration";
         }
+        if (claim != null) {
+            return null;
+        }
         if (content.hasNonNull("skip")) {
             return content.get("skip").asText();
         }
-        boolean neverArrived = delivery.remoteId == null && claim == null;
+        boolean neverArrived = delivery.remoteId == null;
         if (neverArrived && delivery.eventType.equals("user.deleted")) {
             return "deleted before it arrived here";
         }
@@ -325,21 +370,25 @@ public final class Deliveries {
 
     private String operation(Delivery delivery, Projection.@Nullable Claim claim, boolean resolvesClaim) {
         if (claim == null) {
-            return delivery.remoteId == null ? "create" : delivery.change();
+            return delivery.remoteId == null ? Delivery.CREATE : delivery.change();
         }
         var settings = destinations.get(delivery.destination).settings();
         var age = Duration.ofMillis(clock.millis() - claim.at());
-        if (age.compareTo(settings.keyLifetime()) >= 0) {
-            return "confirm";
-        }
         if (resolvesClaim) {
-            return "create";
+            return age.compareTo(settings.keyLifetime()) < 0 ? Delivery.CREATE : Delivery.CONFIRM;
         }
         if (age.compareTo(settings.findableAfter()) >= 0) {
-            return "confirm";
+            return Delivery.CONFIRM;
         }
-        throw new HeldBack(
-                "an earlier create has no answer yet", settings.retry().after(delivery.attempt));
+        throw new HeldBack("an earlier create has no answer yet", wait(age, settings.retry()));
+    }
+
+    /** Longer the longer it has taken already, so that a vendor in trouble for hours does not fill the log. */
+    private static Duration wait(Duration age, DeliverySettings.Retry retry) {
+        var grown = age.dividedBy(4);
+        return grown.compareTo(retry.first()) < 0
+                ? retry.first()
+                : grown.compareTo(retry.most()) > 0 ? retry.most() : grown;
     }
 
     /**
@@ -371,14 +420,15 @@ public final class Deliveries {
      */
     public void claim(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
-        var projection = delivery.projection();
-        var key = exchange.getVariable(KEY, String.class);
-        var claim = projection == null ? null : projection.claim();
-        if (!delivery.confirmed && claim != null && claim.key().equals(key)) {
-            return;
+        open(exchange, delivery);
+    }
+
+    private void open(Exchange exchange, Delivery delivery) {
+        var base = delivery.remembered();
+        if (base.claim() == null) {
+            projections.write(List.of(base.claimed(delivery.claim(exchange, clock.millis()))));
+            delivery.claims = true;
         }
-        var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
-        projections.write(List.of(base.claimed(new Projection.Claim(key, delivery.contentHash, clock.millis()))));
     }
 
     /**
@@ -387,19 +437,17 @@ public final class Deliveries {
      */
     public void remember(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
-        var projection = delivery.projection();
-        var base = projection == null ? Projection.unknown(delivery.subject, delivery.destination) : projection;
-        projections.write(List.of(base.noted(exchange.getVariable(NOTE, String.class))));
+        projections.write(List.of(delivery.remembered().noted(exchange.getVariable(NOTE, String.class))));
         delivery.known = projections.find(delivery.subject);
     }
 
     /**
      * Resolves {@code confirm}: the variable {@code found} holds the ids of the records the destination was found to hold
-     * for this user. One is adopted and brought up to date; none means that the lost create never happened, and it is
-     * sent anew, or, when the user has left meanwhile, that there is nothing to do. Sets {@code operation} accordingly
-     * ({@code nothing} in that last case) and puts the content back into the body.
+     * for this user. One is adopted; none means that the lost create never happened. Either is made durable, and the message
+     * starts over at once: the mapping, too, must know whether there is a record.
      *
      * @throws Refused when several were found: a person must decide
+     * @throws HeldBack otherwise
      */
     public void confirm(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
@@ -407,13 +455,14 @@ public final class Deliveries {
         if (found.size() > 1) {
             throw new Refused("the destination holds several records of this user: " + found);
         }
-        delivery.confirmed = true;
-        delivery.remoteId = found.isEmpty() ? null : text(found.get(0));
-        delivery.operation = !found.isEmpty() ? delivery.change() : delivery.removes() ? Delivery.NOTHING : "create";
-        exchange.setVariable(REMOTE_ID, delivery.remoteId);
-        exchange.setVariable(OPERATION, delivery.operation);
-        exchange.setVariable(KEY, key(delivery));
-        exchange.getMessage().setBody(exchange.getVariable(CONTENT));
+        projections.write(List.of(delivery.remembered().settled(found.isEmpty() ? null : text(found.get(0)))));
+        delivery.calling = false;
+        pauses.succeeded(delivery.routeId);
+        throw new HeldBack(
+                found.isEmpty()
+                        ? "the create without an answer never arrived"
+                        : "the create without an answer did arrive",
+                Duration.ZERO);
     }
 
     /** Camel hands a list out of jq over as JSON values. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One try to bring one projection up to date, from the message's headers to its outcome. Lives on the exchange. */
 final class Delivery {
 
-    /** The operation when a lost create turns out never to have happened, and the user has left. */
-    static final String NOTHING = "nothing";
+    static final String CREATE = "create";
+    static final String CONFIRM = "confirm";
 
     private static final String ARCHIVED = "archived by configuration";
     private static final String PROPERTY = "usherDelivery";
@@ -71,7 +71,14 @@ final class Delivery {
     @Nullable
     String finding;
 
-    boolean confirmed;
+    /** The destination is asked to write from here on. */
+    boolean sent;
+
+    /** A call of this try ended so that the destination may have done what it was asked. */
+    boolean unsure;
+
+    /** The open claim was made by this try: nothing was sent under its key before. */
+    boolean claims;
 
     /** Counted here: Camel counts in a header, which a kamelet removes with all others before it calls. */
     int quickRepeats;
@@ -117,7 +124,7 @@ final class Delivery {
 
     /** Whether this brings somebody there for the first time, and is not part of an import or a reconciliation. */
     boolean isLiveSignUp() {
-        return operation.equals("create") && priority >= Urgency.LIVE.priority();
+        return operation.equals(CREATE) && priority >= Urgency.LIVE.priority();
     }
 
     /** Whether the destination is only looked at: nothing may be written, there or here. */
@@ -148,6 +155,26 @@ final class Delivery {
         return effect != null && effect.removes();
     }
 
+    /** Whether a message about a live change may overtake this one in the queue, also when this one was being worked on as the process died. */
+    boolean mayBeOvertaken() {
+        return priority < Urgency.LIVE.priority();
+    }
+
+    /** The claim on the create that this delivery sends, under the key that it was given. */
+    Projection.Claim claim(Exchange exchange, long now) {
+        return claim(exchange.getVariable("key", "", String.class), now);
+    }
+
+    Projection.Claim claim(String key, long now) {
+        return new Projection.Claim(key, contentHash, now);
+    }
+
+    /** What is remembered of the destination; a projection of which nothing is known when there is none. */
+    Projection remembered() {
+        var projection = projection();
+        return projection == null ? Projection.unknown(subject, destination) : projection;
+    }
+
     /** The projection in this state, made from what this delivery carried. */
     Projection projection(Projection.State state, String mapping, @Nullable String reason) {
         return new Projection(
@@ -158,8 +185,7 @@ final class Delivery {
     Projection reached(String mapping) {
         return switch (operation) {
             case "archive" -> projection(Projection.State.ARCHIVED, mapping, ARCHIVED);
-            case "delete", NOTHING ->
-                projection(Projection.State.CURRENT, mapping, null).deleted();
+            case "delete" -> projection(Projection.State.CURRENT, mapping, null).deleted();
             default -> projection(Projection.State.CURRENT, mapping, null);
         };
     }
@@ -170,7 +196,6 @@ final class Delivery {
         return switch (operation) {
             case "archive" -> ARCHIVED;
             case "delete" -> "deleted by configuration";
-            case NOTHING -> "it was never created there";
             default -> null;
         };
     }

@@ -19,6 +19,7 @@ public final class Envelope {
     private static final String OWN = "usher";
     private static final String MESSAGE_ID = "JMSMessageID";
     private static final String SENT_AT = "JMSTimestamp";
+    private static final String REDELIVERED = "JMSRedelivered";
 
     private final String text;
     private final Map<String, Object> headers = new LinkedHashMap<>();
@@ -26,8 +27,13 @@ public final class Envelope {
     /** The broker's name of this message: the same when it comes again after a crash, another when it was sent again. */
     private final @Nullable String messageId;
 
-    private Envelope(@Nullable String messageId, String text) {
+    private final boolean redelivered;
+    private final @Nullable Long sentAt;
+
+    private Envelope(@Nullable String messageId, boolean redelivered, @Nullable Long sentAt, String text) {
         this.messageId = messageId;
+        this.redelivered = redelivered;
+        this.sentAt = sentAt;
         this.text = text;
     }
 
@@ -38,7 +44,7 @@ public final class Envelope {
      * @param group names the messages that stay in order: the user
      */
     public Envelope next(String newText, String group) {
-        var next = new Envelope(null, newText).with(Headers.GROUP, group);
+        var next = new Envelope(null, false, null, newText).with(Headers.GROUP, group);
         for (var name : List.of(Headers.PRIORITY, Headers.SEEN)) {
             var value = headers.get(name);
             if (value != null) {
@@ -59,13 +65,18 @@ public final class Envelope {
         }
         var message = exchange.getMessage();
         var text = message.getBody(String.class);
-        var envelope = new Envelope(message.getHeader(MESSAGE_ID, String.class), text == null ? "" : text);
+        var sentAt = message.getHeader(SENT_AT) instanceof Long at ? at : null;
+        var envelope = new Envelope(
+                message.getHeader(MESSAGE_ID, String.class),
+                Boolean.TRUE.equals(message.getHeader(REDELIVERED)),
+                sentAt,
+                text == null ? "" : text);
         message.getHeaders().forEach((name, value) -> {
             if (name.startsWith(OWN) || name.equals(Headers.GROUP) || name.equals(Headers.PRIORITY)) {
                 envelope.headers.put(name, value);
             }
         });
-        if (message.getHeader(SENT_AT) instanceof Long sentAt) {
+        if (sentAt != null) {
             envelope.headers.putIfAbsent(Headers.SEEN, sentAt);
         }
         exchange.setProperty(PROPERTY, envelope);
@@ -88,6 +99,16 @@ public final class Envelope {
     /** When Usher first had the event on a queue, in milliseconds since the epoch; null without a broker. */
     public @Nullable Long seen() {
         return headers.get(Headers.SEEN) instanceof Number seen ? Long.valueOf(seen.longValue()) : null;
+    }
+
+    /**
+     * Whether this very message may have been worked on before: the broker says so, or it is older than the process, and
+     * the broker does not know what the last process was doing when it was killed.
+     *
+     * @param begun when this process began, in milliseconds since the epoch
+     */
+    boolean mayHaveBeenTried(long begun) {
+        return redelivered || sentAt != null && sentAt < begun;
     }
 
     @Nullable

@@ -11,12 +11,14 @@ import dev.usher.projection.HandEdit;
 import dev.usher.projection.Outcome;
 import dev.usher.projection.Projection;
 import dev.usher.projection.Projections;
+import dev.usher.projection.StateUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -35,11 +37,13 @@ public final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final double JITTER = 0.2;
+    private static final Set<Integer> CONTENT_REFUSED = Set.of(400, 404, 422);
 
     private final Projections projections;
     private final Destinations destinations;
     private final Pauses pauses;
     private final Authorization authorization;
+    private final Unwritten unwritten;
     private final Answers answers;
     private final Clock clock;
 
@@ -48,11 +52,13 @@ public final class Failures {
             Destinations destinations,
             Pauses pauses,
             Authorization authorization,
+            Unwritten unwritten,
             Clock clock) {
         this.projections = projections;
         this.destinations = destinations;
         this.pauses = pauses;
         this.authorization = authorization;
+        this.unwritten = unwritten;
         this.answers = new Answers(clock);
         this.clock = clock;
     }
@@ -64,6 +70,7 @@ public final class Failures {
     public boolean healsQuickly(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
         var destination = destinations.get(delivery.destination);
+        noteDoubt(exchange, delivery);
         if (delivery.plan
                 || delivery.quickRepeats >= destination.settings().quickRetries()
                 || judge(exchange, destination).kind() != Kind.FAILING) {
@@ -78,9 +85,36 @@ public final class Failures {
      * message back to its queue, not before the variable {@code notBefore}, with the variables {@code attempt} and
      * {@code variant} as headers), {@code park} (send it to the dead letters under the variable {@code deadLetter}) or
      * {@code done}.
+     *
+     * <p>What a lost answer leaves open is durable before the message goes anywhere, and so before a later one of the same
+     * user is decided.
+     *
+     * @throws StateUnavailable when it was Usher's own database that failed, or fails now: no try is used up, and the broker
+     *     repeats the message
      */
     public void settle(Exchange exchange) {
         var delivery = Delivery.of(exchange, clock.millis());
+        noteDoubt(exchange, delivery);
+        try {
+            var own = StateUnavailable.in(failure(exchange));
+            if (own == null || delivery.plan) {
+                judgeAndRecord(exchange, delivery);
+                return;
+            }
+            if (delivery.calling) {
+                pauses.left(delivery.routeId);
+            }
+            throw own;
+        } catch (StateUnavailable e) {
+            var open = leftOpen(exchange, delivery, delivery.remembered());
+            if (open != null) {
+                unwritten.keep(open);
+            }
+            throw e;
+        }
+    }
+
+    private void judgeAndRecord(Exchange exchange, Delivery delivery) {
         var destination = destinations.get(delivery.destination);
         var verdict = judge(exchange, destination);
         informPauses(delivery, verdict);
@@ -105,6 +139,11 @@ public final class Failures {
                 countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
             }
             case GONE -> {
+                if (delivery.operation.equals(Delivery.CONFIRM)) {
+                    projections.write(List.of(stored(delivery).settled(null)));
+                    retry(exchange, delivery, verdict, Duration.ZERO);
+                    return;
+                }
                 forget(delivery);
                 if (!delivery.deep.isEmpty()) {
                     exchange.getMessage().setHeader(Headers.FINDING, HandEdit.REMOVED);
@@ -114,16 +153,59 @@ public final class Failures {
             case FAILING ->
                 countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
             case DONE -> done(exchange, delivery, verdict);
-            case SKIPPED -> skip(exchange, delivery, verdict);
+            case SKIPPED -> skip(exchange, delivery, verdict, Outcome.SKIPPED);
+            case STALE -> skip(exchange, delivery, verdict, Outcome.STALE);
             case REFUSED -> park(exchange, delivery, verdict, verdict.reason(), remembered(exchange, delivery));
         }
     }
 
-    /** A create that was refused never happened: a replay must not come under its key, which holds the refusal. */
     private Projection remembered(Exchange exchange, Delivery delivery) {
         var stored = stored(delivery);
-        boolean neverHappened = delivery.calling && delivery.operation.equals("create") && answer(exchange) != null;
-        return neverHappened ? stored.unclaimed() : stored;
+        var open = leftOpen(exchange, delivery, stored);
+        if (open != null) {
+            return open;
+        }
+        return neverHappened(exchange, delivery) ? stored.unclaimed() : stored;
+    }
+
+    /**
+     * A create whose content was refused never happened, and a replay must not come under its key, which holds the refusal.
+     * That says nothing of an earlier call under the same key.
+     */
+    private static boolean neverHappened(Exchange exchange, Delivery delivery) {
+        var answer = answer(exchange);
+        return delivery.claims
+                && !delivery.unsure
+                && answer != null
+                && CONTENT_REFUSED.contains(answer.getStatusCode());
+    }
+
+    private void noteDoubt(Exchange exchange, Delivery delivery) {
+        var failure = failure(exchange);
+        if (delivery.sent && (failure == null || Answers.mayHaveHappened(failure) || hasMade(exchange, delivery))) {
+            delivery.unsure = true;
+        }
+    }
+
+    /** One of several calls made the record, and a later one failed. */
+    private static boolean hasMade(Exchange exchange, Delivery delivery) {
+        return delivery.operation.equals(Delivery.CREATE) && exchange.getVariable("remoteId") != null;
+    }
+
+    /** What this try changed in what is known of the destination; null when nothing, or when that is remembered already. */
+    private @Nullable Projection leftOpen(Exchange exchange, Delivery delivery, Projection before) {
+        if (!delivery.operation.equals(Delivery.CREATE)) {
+            return delivery.unsure && before.remoteId() != null
+                    ? before.doubtful(exchange.getVariable("note", String.class))
+                    : null;
+        }
+        if (destinations.get(delivery.destination).settings().hasKeys()) {
+            return null;
+        }
+        if (!delivery.unsure) {
+            return delivery.claims ? before.settled(null) : null;
+        }
+        return before.claim() == null ? before.claimed(delivery.claim(exchange, clock.millis())) : null;
     }
 
     private Projection stored(Delivery delivery) {
@@ -135,7 +217,7 @@ public final class Failures {
     private boolean endsALook(Delivery delivery, Verdict verdict, Destination destination) {
         switch (verdict.kind()) {
             case GONE -> projections.write(List.of(delivery.handEdit(HandEdit.REMOVED, clock.millis())));
-            case AGAIN, SKIPPED, REFUSED ->
+            case AGAIN, SKIPPED, STALE, REFUSED ->
                 LOG.warn("{}: {} cannot be looked at: {}", delivery.destination, delivery.subject, verdict.reason());
             case FAILING -> {
                 return delivery.attempt >= destination.settings().retry().attempts();
@@ -147,11 +229,13 @@ public final class Failures {
         return true;
     }
 
+    private static @Nullable Throwable failure(Exchange exchange) {
+        var caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return caught == null ? exchange.getException() : caught;
+    }
+
     private Verdict judge(Exchange exchange, Destination destination) {
-        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (failure == null) {
-            failure = exchange.getException();
-        }
+        var failure = failure(exchange);
         authorization.dropIfRefused(exchange, failure);
         return failure == null
                 ? new Verdict(Kind.REFUSED, "failed without a cause", null)
@@ -167,7 +251,7 @@ public final class Failures {
                     pauses.left(delivery.routeId);
                 }
             }
-            case AGAIN, GONE, DONE, SKIPPED, REFUSED -> {
+            case AGAIN, GONE, DONE, SKIPPED, STALE, REFUSED -> {
                 if (delivery.calling) {
                     pauses.succeeded(delivery.routeId);
                 }
@@ -197,7 +281,7 @@ public final class Failures {
     private void countedRetry(Exchange exchange, Delivery delivery, Verdict verdict, Duration wait, int attempts) {
         if (delivery.attempt >= attempts) {
             var reason = verdict.reason() + ", " + delivery.attempt + " times";
-            park(exchange, delivery, verdict, reason, stored(delivery));
+            park(exchange, delivery, verdict, reason, remembered(exchange, delivery));
             return;
         }
         exchange.setVariable("attempt", delivery.attempt + 1);
@@ -216,8 +300,14 @@ public final class Failures {
                     wait.toSeconds(),
                     verdict.reason());
         }
-        projections.write(List.of(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())
-                .triedAgain(notBefore)));
+        var changes = new ArrayList<Change>();
+        changes.add(delivery.row(Outcome.RETRYING, verdict.reason(), requestId(exchange), clock.millis())
+                .triedAgain(notBefore));
+        var open = delivery.unsure || delivery.claims ? leftOpen(exchange, delivery, stored(delivery)) : null;
+        if (open != null) {
+            changes.add(open);
+        }
+        projections.write(changes);
     }
 
     private void forget(Delivery delivery) {
@@ -242,11 +332,12 @@ public final class Failures {
         return destinations.get(delivery.destination).mapping();
     }
 
-    private void skip(Exchange exchange, Delivery delivery, Verdict verdict) {
+    private void skip(Exchange exchange, Delivery delivery, Verdict verdict, Outcome outcome) {
         exchange.setVariable("verdict", "done");
-        var skipped = delivery.projection(Projection.State.SKIPPED, mapping(delivery), verdict.reason());
+        var skipped = delivery.projection(Projection.State.SKIPPED, mapping(delivery), verdict.reason())
+                .with(stored(delivery).claim());
         projections.write(
-                List.of(skipped, delivery.row(Outcome.SKIPPED, verdict.reason(), requestId(exchange), clock.millis())));
+                List.of(skipped, delivery.row(outcome, verdict.reason(), requestId(exchange), clock.millis())));
     }
 
     private void park(Exchange exchange, Delivery delivery, Verdict verdict, String reason, Projection remembered) {

@@ -31,6 +31,8 @@ record Verdict(Kind kind, String reason, @Nullable Duration after, @Nullable Str
         DONE,
         /** The answer is an outcome, not an error: nothing more to do. */
         SKIPPED,
+        /** The destination holds a newer version: nothing more to do. */
+        STALE,
         /** Cannot heal: park. */
         REFUSED
     }

@@ -19,7 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param settleMost longest such wait in all; default 30 s
  * @param calls how many calls its routes let through in {@code per} milliseconds, at most; default 0: they keep no pace
  * @param per that time, in milliseconds; default 1,000
- * @param keyLifetime how long the vendor remembers an idempotency key, with a margin; default 23 hours
+ * @param keyLifetime how long the vendor remembers an idempotency key, with a margin; default 23 hours. 0 for a vendor that
+ *     knows none: after a create without an answer the route is asked to look for the record by a key of ours
  * @param dataSource the database it writes to, for the routes of this destination; null when it is none
  * @param findableAfter how long after a create the vendor's search finds it for certain; default 1 hour
  * @param reserve which part of the calls that the vendor allows is kept for sign-ups; default none
@@ -43,6 +44,11 @@ public record DeliverySettings(
         @Nullable Database dataSource,
         @DefaultValue("") String onDisabled,
         @DefaultValue("") String onDeleted) {
+
+    /** Whether a create without an answer can be repeated under its idempotency key; if not, the record is looked for. */
+    public boolean hasKeys() {
+        return !keyLifetime.isZero();
+    }
 
     /** How far apart calls are at least, in milliseconds, seen over many; 0 where no pace is kept. */
     public double millisBetweenCalls() {

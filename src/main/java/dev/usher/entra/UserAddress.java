@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.content.Fingerprint;
 import dev.usher.delivery.Refused;
+import dev.usher.projection.StateUnavailable;
 import java.io.IOException;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -126,7 +127,8 @@ public final class UserAddress {
             return;
         }
         var hash = fingerprint.ofEmail(mail);
-        var sent = jdbc.queryForList("select value_hash from mail_value where subject = ?", String.class, subject);
+        var sent = StateUnavailable.guard(
+                () -> jdbc.queryForList("select value_hash from mail_value where subject = ?", String.class, subject));
         if (sent.contains(hash)) {
             return;
         }
@@ -135,6 +137,7 @@ public final class UserAddress {
                     + " different values of mail of one user, and so many were sent"
                     + " (usher.destinations.entra.mail-values)");
         }
-        jdbc.update("insert into mail_value (subject, value_hash) values (?, ?)", subject, hash);
+        StateUnavailable.guard(
+                () -> jdbc.update("insert into mail_value (subject, value_hash) values (?, ?)", subject, hash));
     }
 }

@@ -2,6 +2,7 @@ package dev.usher.leaving;
 
 import dev.usher.gather.Gather;
 import dev.usher.leaving.MassChange.State;
+import dev.usher.projection.StateUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class MassChanges {
      * @param version the event's time in microseconds since the epoch
      */
     public Judgement judge(String subject, long version) {
-        return judgements.call(new Leaver(subject, version));
+        return StateUnavailable.guard(() -> judgements.call(new Leaver(subject, version)));
     }
 
     private List<Judgement> judge(List<Leaver> leavers) {
@@ -124,7 +125,7 @@ public final class MassChanges {
 
     /** Whether the last time this user left was held, also when that was released or discarded meanwhile. */
     public boolean isHeld(String subject) {
-        var last = tables.find(List.of(subject)).get(subject);
+        var last = StateUnavailable.guard(() -> tables.find(List.of(subject))).get(subject);
         return last != null && last.heldIn() != null;
     }
 

@@ -89,10 +89,44 @@ public record Projection(
                 subject, destination, state, remoteId, contentHash, userHash, mapping, version, reason, newNote, claim);
     }
 
+    /**
+     * This projection once the destination was asked whether the claimed create happened.
+     *
+     * @param foundId the id of the record that was found; null when there is none, so that the next write is a create
+     */
+    public Projection settled(@Nullable String foundId) {
+        return new Projection(subject, destination, State.PARKED, foundId, null, null, null, version, null, note, null);
+    }
+
+    /**
+     * This projection when a change may or may not have been made: nothing that is wanted next counts as there already.
+     *
+     * @param newNote what the route remembers of that change
+     */
+    public Projection doubtful(@Nullable String newNote) {
+        return new Projection(
+                subject, destination, state, remoteId, null, null, mapping, version, reason, newNote, claim);
+    }
+
+    /** This projection with this claim, or with none. */
+    public Projection with(@Nullable Claim openClaim) {
+        return new Projection(
+                subject,
+                destination,
+                state,
+                remoteId,
+                contentHash,
+                userHash,
+                mapping,
+                version,
+                reason,
+                note,
+                openClaim);
+    }
+
     /** This projection once it is known that the claimed create never happened. */
     public Projection unclaimed() {
-        return new Projection(
-                subject, destination, state, remoteId, contentHash, userHash, mapping, version, reason, note, null);
+        return with(null);
     }
 
     /** This projection after a delivery was given up. What is known of the destination stays. */

@@ -17,6 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>Concurrent callers share statements: many deliveries that end at the same moment are one transaction and one flush
  * to disk. Each caller still returns only when its own rows are durable.
+ *
+ * <p>All methods throw {@link StateUnavailable} when the database fails.
  */
 @Component
 public final class Projections {
@@ -41,22 +43,22 @@ public final class Projections {
 
     /** All that is known of this user; an empty answer for somebody never routed before. */
     public Known find(String subject) {
-        return reads.call(subject);
+        return StateUnavailable.guard(() -> reads.call(subject));
     }
 
     /** The contact this user was last seen with, and what was made of both; null when there was none. */
     public @Nullable LinkedContact contact(String subject) {
-        return contacts.call(subject).orElse(null);
+        return StateUnavailable.guard(() -> contacts.call(subject)).orElse(null);
     }
 
     /** The user who was last seen with this contact; null when nobody was. */
     public @Nullable String userOf(String contactId) {
-        return store.userOf(contactId);
+        return StateUnavailable.guard(() -> store.userOf(contactId));
     }
 
     /** All that is known of these users, in one statement; a user never routed before is missing from the answer. */
     public Map<String, Known> find(Collection<String> subjects) {
-        return store.find(subjects);
+        return StateUnavailable.guard(() -> store.find(subjects));
     }
 
     /**
@@ -65,10 +67,10 @@ public final class Projections {
      * <p>A {@link Person}, {@link LinkedContact} or {@link Projection} older than the stored one changes nothing. Writing the same a second
      * time is harmless, but adds its {@link DeliveryRow} again: every try is logged.
      *
-     * @throws org.springframework.dao.DataAccessException when the database refuses; nothing was written then
+     * @throws StateUnavailable when the database refuses; nothing was written then
      */
     public void write(List<Change> changes) {
-        writes.call(changes);
+        StateUnavailable.guard(() -> writes.call(changes));
         meters.count(changes);
     }
 

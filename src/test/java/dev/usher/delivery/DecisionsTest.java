@@ -2,6 +2,7 @@ package dev.usher.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.content.Fingerprint;
@@ -9,6 +10,8 @@ import dev.usher.content.Fingerprints;
 import dev.usher.destination.Destinations;
 import dev.usher.destination.TestDestinations;
 import dev.usher.event.Headers;
+import dev.usher.event.IdentityEvent;
+import dev.usher.event.Urgency;
 import dev.usher.projection.Change;
 import dev.usher.projection.Known;
 import dev.usher.projection.Person;
@@ -16,8 +19,13 @@ import dev.usher.projection.Projection;
 import dev.usher.projection.Projection.Claim;
 import dev.usher.projection.Projection.State;
 import dev.usher.projection.Projections;
+import dev.usher.projection.StateUnavailable;
 import dev.usher.projection.TestProjections;
 import dev.usher.watermark.TestDatabase;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -34,7 +43,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** What a delivery decides before the call, and what becomes of a failure, from what is remembered. */
 class DecisionsTest {
@@ -44,21 +56,38 @@ class DecisionsTest {
 
     private final TestDatabase database = TestDatabase.h2();
     private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+    private final AtomicBoolean away = new AtomicBoolean();
     private final CamelContext camel = new DefaultCamelContext();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.ofHours(13));
     private final Fingerprint fingerprint = Fingerprints.with("a key of at least 16 characters");
     private final Destinations destinations = TestDestinations.ofProject(Map.of(
             "usher.destinations.stripe.retry.first", "10s",
-            "usher.destinations.stripe.retry.attempts", "3"));
-    private final Projections projections = TestProjections.on(database.dataSource());
+            "usher.destinations.stripe.retry.attempts", "3",
+            "usher.destinations.mailchimp.key-lifetime", "0s",
+            "usher.destinations.salesforce.key-lifetime", "0s",
+            "usher.destinations.salesforce.findable-after", "0s",
+            "usher.destinations.sql.key-lifetime", "0s",
+            "usher.destinations.sql.findable-after", "0s",
+            "usher.destinations.dataverse.key-lifetime", "0s",
+            "usher.destinations.dataverse.findable-after", "0s"));
+    private final Projections projections = TestProjections.on(new DelegatingDataSource(database.dataSource()) {
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (away.get()) {
+                throw new SQLException("the database is away");
+            }
+            return super.getConnection();
+        }
+    });
     private final Pauses pauses = new Pauses(camel, destinations, new PauseNotes(jdbc, clock), clock);
+    private final Unwritten unwritten = new Unwritten(projections);
     private final Deliveries deliveries = new Deliveries(
-            projections, destinations, fingerprint, pauses, new Backlog(destinations, pauses, clock), clock);
+            projections, destinations, fingerprint, pauses, new Backlog(destinations, pauses, clock), unwritten, clock);
     private Failures failures;
 
     @BeforeEach
     void failures() {
-        failures = new Failures(projections, destinations, pauses, new Authorization(null), clock);
+        failures = new Failures(projections, destinations, pauses, new Authorization(null), unwritten, clock);
     }
 
     @AfterEach
@@ -85,7 +114,11 @@ class DecisionsTest {
     }
 
     private Exchange compared(Map<String, Object> headers, String content) throws Exception {
-        var exchange = Exchanges.of(camel, "stripe", headers);
+        return compared("stripe", headers, content);
+    }
+
+    private Exchange compared(String destination, Map<String, Object> headers, String content) throws Exception {
+        var exchange = Exchanges.of(camel, destination, headers);
         deliveries.recall(exchange);
         exchange.getMessage().setBody(content == null ? null : new ObjectMapper().readTree(content));
         deliveries.compare(exchange);
@@ -148,7 +181,9 @@ class DecisionsTest {
         known(10, projection(State.CLAIMED, null, null, 9, claim));
 
         if (decision.equals("held")) {
-            assertThatThrownBy(() -> compared(Map.of(), CONTENT)).isInstanceOf(HeldBack.class);
+            assertThatThrownBy(() -> compared(Map.of(), CONTENT))
+                    .isInstanceOfSatisfying(
+                            HeldBack.class, held -> assertThat(held.delay()).isEqualTo(age.dividedBy(4)));
             return;
         }
         var exchange = compared(Map.of(), CONTENT);
@@ -159,19 +194,106 @@ class DecisionsTest {
         }
     }
 
+    private Claim claim(String destination) {
+        return projections.find(Exchanges.SUBJECT).in(destination).claim();
+    }
+
     @Test
     void aCreateThatWasRefusedIsReplayedUnderAnotherKey() throws Exception {
+        known(10, null);
+        var exchange = compared(Map.of(), CONTENT);
+        deliveries.claim(exchange);
+        assertThat(claim("stripe").key()).isEqualTo(exchange.getVariable("key"));
+
+        settle(exchange, answer(400, "{\"error\": {\"code\": \"email_invalid\"}}"));
+
+        assertThat(claim("stripe")).isNull();
+        var replay = compared(Map.of(Headers.EVENT, "replay/1"), CONTENT);
+        assertThat(replay.getVariable("operation")).isEqualTo("create");
+        assertThat(replay.getVariable("key")).isNotEqualTo(exchange.getVariable("key"));
+        assertThat(compared(Map.of(Headers.EVENT, "replay/2"), CONTENT).getVariable("key"))
+                .isNotEqualTo(replay.getVariable("key"));
+    }
+
+    /** The first call under the key may have made the customer, whatever a later one is answered. */
+    @ParameterizedTest
+    @CsvSource({
+        "400,'{\"error\": {\"code\": \"email_invalid\"}}'",
+        "400,'{\"error\": {\"type\": \"idempotency_error\"}}'",
+        "403,'{\"error\": {\"type\": \"invalid_request_error\"}}'",
+    })
+    void aRepeatThatIsRefusedSaysNothingOfALostCreate(int status, String body) throws Exception {
+        var claim = new Claim("first-key", hash(CONTENT), NOW.toEpochMilli());
+        known(10, projection(State.CLAIMED, null, null, 9, claim));
+        var exchange = compared(Map.of(Headers.ATTEMPT, 2), CONTENT);
+        deliveries.claim(exchange);
+
+        settle(exchange, answer(status, body));
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("park");
+        assertThat(claim("stripe")).isEqualTo(claim);
+        assertThat(compared(Map.of(Headers.EVENT, "replay/1"), CONTENT).getVariable("key"))
+                .isEqualTo("first-key");
+    }
+
+    @Test
+    void aRepeatAtOnceThatIsRefusedSaysNothingOfALostCreate() throws Exception {
+        known(10, null);
+        var exchange = compared(Map.of(), CONTENT);
+        deliveries.claim(exchange);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException("reset"));
+        assertThat(failures.healsQuickly(exchange)).isTrue();
+
+        settle(exchange, answer(400, "{\"error\": {\"code\": \"email_invalid\"}}"));
+
+        assertThat(claim("stripe").key()).isEqualTo(exchange.getVariable("key"));
+    }
+
+    @Test
+    void aCreateThatTheKeyMayNotMakeKeepsItsKey() throws Exception {
+        known(10, null);
+        var exchange = compared(Map.of(), CONTENT);
+        deliveries.claim(exchange);
+
+        settle(exchange, answer(403, "{}"));
+
+        assertThat(claim("stripe").key()).isEqualTo(exchange.getVariable("key"));
+    }
+
+    @Test
+    void whoIsKeptByConfigurationKeepsTheOpenClaim() throws Exception {
+        var keeping = new Deliveries(
+                projections,
+                TestDestinations.ofProject(Map.of("usher.destinations.stripe.on-disabled", "keep")),
+                fingerprint,
+                pauses,
+                new Backlog(destinations, pauses, clock),
+                unwritten,
+                clock);
+        var claim = new Claim("first-key", hash(CONTENT), NOW.toEpochMilli());
+        known(10, projection(State.CLAIMED, null, null, 9, claim));
+        var exchange = Exchanges.of(camel, "stripe", Map.of());
+        exchange.getMessage().setBody("{\"data\": {\"" + IdentityEvent.EXTENSION + "\": {\"state\": \"disabled\"}}}");
+
+        keeping.recall(exchange);
+        keeping.compare(exchange);
+
+        assertThat(lastOutcome()).isEqualTo("skipped");
+        assertThat(claim("stripe")).isEqualTo(claim);
+        known(11, null);
+        assertThat(compared(Map.of(Headers.VERSION, 11L), CONTENT).getVariable("key"))
+                .isEqualTo("first-key");
+    }
+
+    @Test
+    void nothingWantedKeepsTheOpenClaim() throws Exception {
         var claim = new Claim("first-key", hash(CONTENT), NOW.toEpochMilli());
         known(10, projection(State.CLAIMED, null, null, 9, claim));
 
-        settled(answer(400, "{\"error\": {\"code\": \"email_invalid\"}}"), 2);
+        compared(Map.of(), "{}");
 
-        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").claim()).isNull();
-        var replay = compared(Map.of(Headers.EVENT, "replay/1"), CONTENT);
-        assertThat(replay.getVariable("operation")).isEqualTo("create");
-        assertThat(replay.getVariable("key")).isNotEqualTo("first-key");
-        assertThat(compared(Map.of(Headers.EVENT, "replay/2"), CONTENT).getVariable("key"))
-                .isNotEqualTo(replay.getVariable("key"));
+        assertThat(lastOutcome()).isEqualTo("unchanged");
+        assertThat(claim("stripe")).isEqualTo(claim);
     }
 
     @Test
@@ -259,7 +381,10 @@ class DecisionsTest {
     }
 
     private Exchange settled(Throwable failure, int attempt) throws Exception {
-        var exchange = compared(Map.of(Headers.ATTEMPT, attempt), CONTENT);
+        return settle(compared(Map.of(Headers.ATTEMPT, attempt), CONTENT), failure);
+    }
+
+    private Exchange settle(Exchange exchange, Throwable failure) {
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         failures.settle(exchange);
         return exchange;
@@ -359,5 +484,236 @@ class DecisionsTest {
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, answer(400, "{}"));
 
         assertThat(failures.healsQuickly(exchange)).isFalse();
+    }
+
+    private Exchange created(String destination, Map<String, Object> headers, Throwable failure) throws Exception {
+        return settle(compared(destination, headers, CONTENT), failure);
+    }
+
+    @Test
+    void whatMayHaveBeenCreatedIsRememberedBeforeTheMessageGoesBack() throws Exception {
+        known(10, null);
+
+        created("mailchimp", Map.of(), new IOException("reset"));
+
+        assertThat(claim("mailchimp").contentHash()).isEqualTo(hash(CONTENT));
+        assertThat(projections.find(Exchanges.SUBJECT).in("mailchimp").state()).isEqualTo(State.CLAIMED);
+    }
+
+    @Test
+    void whatMayHaveBeenCreatedIsRememberedWhenTheTriesAreUsedUp() throws Exception {
+        known(10, null);
+
+        var exchange = created("sql", Map.of(Headers.ATTEMPT, 25), new TransientDataAccessResourceException("reset"));
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("park");
+        assertThat(claim("sql").contentHash()).isEqualTo(hash(CONTENT));
+    }
+
+    @Test
+    void whatWasMadeBeforeALaterCallWasRefusedIsRemembered() throws Exception {
+        known(10, null);
+        var exchange = compared("mailchimp", Map.of(), CONTENT);
+        exchange.setVariable("remoteId", "member-1");
+
+        settle(exchange, answer(400, "{\"title\": \"Invalid Resource\"}"));
+
+        assertThat(claim("mailchimp")).isNotNull();
+    }
+
+    @Test
+    void whatWasCertainlyNotCreatedLeavesNothingOpen() throws Exception {
+        known(10, null);
+
+        for (var failure : List.of(
+                answer(400, "{}"),
+                new ConnectException("refused"),
+                new DataIntegrityViolationException("too long"),
+                new HeldBack("not now", Duration.ofSeconds(1)),
+                answer(429, ""))) {
+            created("salesforce", Map.of(), failure);
+            var known = projections.find(Exchanges.SUBJECT).in("salesforce");
+            assertThat(known == null ? null : known.claim()).as("%s", failure).isNull();
+        }
+    }
+
+    /** A message of version 10 with other content than the create without an answer; Mailchimp needs that one's address. */
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "sql,'{\"skip\": \"no consent\"}',confirm",
+        "sql,'{\"name\": \"Eve\"}',confirm",
+        "salesforce,'{\"name\": \"Eve\"}',confirm",
+        "dataverse,'{\"skip\": \"deleted\"}',confirm",
+        "mailchimp,'{\"skip\": \"no consent\"}',held",
+    })
+    void whatMayHaveBeenCreatedIsSettledBeforeALaterVersionIsDecided(
+            String destination, String content, String decision) throws Exception {
+        known(9, null);
+        created(destination, Map.of(Headers.VERSION, 9L), new IOException("reset"));
+        known(10, null);
+
+        if (decision.equals("held")) {
+            assertThatThrownBy(() -> compared(destination, Map.of(Headers.TYPE, "user.deleted"), content))
+                    .isInstanceOf(HeldBack.class);
+            return;
+        }
+        var exchange = compared(destination, Map.of(Headers.TYPE, "user.deleted"), content);
+
+        assertThat(exchange.getVariable("operation")).isEqualTo(decision);
+    }
+
+    @Test
+    void theMessageThatMayHaveCreatedSettlesItAlsoWhenItIsSuperseded() throws Exception {
+        known(10, null);
+        created("mailchimp", Map.of(), new IOException("reset"));
+        known(12, null);
+
+        var exchange = compared("mailchimp", Map.of(Headers.ATTEMPT, 2), CONTENT);
+        assertThat(exchange.getVariable("operation")).isEqualTo("confirm");
+        exchange.setVariable("found", List.of("member-1"));
+        assertThatThrownBy(() -> deliveries.confirm(exchange)).isInstanceOf(HeldBack.class);
+
+        assertThat(claim("mailchimp")).isNull();
+        assertThat(projections.find(Exchanges.SUBJECT).in("mailchimp").remoteId())
+                .isEqualTo("member-1");
+        compared("mailchimp", Map.of(Headers.ATTEMPT, 2), CONTENT);
+        assertThat(lastOutcome()).isEqualTo("superseded");
+        assertThat(compared("mailchimp", Map.of(Headers.VERSION, 12L), "{\"status\": \"unsubscribed\"}")
+                        .getVariable("operation"))
+                .isEqualTo("update");
+    }
+
+    @Test
+    void whatIsNotFoundWasNeverCreated() throws Exception {
+        known(10, null);
+        created("mailchimp", Map.of(), new IOException("reset"));
+
+        var exchange = compared("mailchimp", Map.of(Headers.ATTEMPT, 2), CONTENT);
+        settle(exchange, answer(404, "{\"title\": \"Resource Not Found\"}"));
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("retry");
+        assertThat(exchange.getVariable("attempt")).isEqualTo(2);
+        assertThat(claim("mailchimp")).isNull();
+        assertThat(compared("mailchimp", Map.of(Headers.ATTEMPT, 2), CONTENT).getVariable("operation"))
+                .isEqualTo("create");
+    }
+
+    /** After a kill the broker does not know that the message was being worked on, but it is older than the process. */
+    @ParameterizedTest(name = "{0}, redelivered {1}, sent {2} ms after the start: {3}")
+    @CsvSource({
+        "mailchimp,false,-1,confirm",
+        "mailchimp,true,1,confirm",
+        "mailchimp,false,1,superseded",
+        "stripe,false,-1,superseded",
+    })
+    void aSupersededMessageOfBeforeAKillMayHaveCreated(
+            String destination, boolean redelivered, long sent, String decision) throws Exception {
+        known(12, null);
+
+        var exchange = compared(
+                destination, Map.of("JMSRedelivered", redelivered, "JMSTimestamp", NOW.toEpochMilli() + sent), CONTENT);
+
+        boolean due = exchange.getVariable("due", Boolean.class);
+        assertThat(due ? exchange.getVariable("operation") : lastOutcome()).isEqualTo(decision);
+        if (due) {
+            assertThat(claim(destination).contentHash()).isEqualTo(hash(CONTENT));
+        }
+    }
+
+    @Test
+    void aSupersededMessageOfBeforeAKillMayHaveChangedTheRecord() throws Exception {
+        known(12, projection(State.CURRENT, "cus_1", "other", 9, null));
+
+        compared(Map.of("JMSTimestamp", NOW.toEpochMilli() - 1), CONTENT);
+
+        assertThat(lastOutcome()).isEqualTo("superseded");
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").contentHash())
+                .isNull();
+    }
+
+    @Test
+    void aCreateThatALiveMessageMayOvertakeIsClaimedBeforeItIsSent() throws Exception {
+        known(10, null);
+        var bulk = Map.<String, Object>of(Headers.PRIORITY, Urgency.BULK.priority());
+
+        var exchange = compared("mailchimp", bulk, CONTENT);
+
+        assertThat(exchange.getVariable("operation")).isEqualTo("create");
+        assertThat(claim("mailchimp").contentHash()).isEqualTo(hash(CONTENT));
+        settle(exchange, new HeldBack("not now", Duration.ofSeconds(1)));
+        assertThat(claim("mailchimp")).isNull();
+    }
+
+    @Test
+    void whatWasThereBeforeIsWrittenAgainAfterAChangeWithoutAnAnswer() throws Exception {
+        known(10, projection(State.CURRENT, "cus_1", hash(CONTENT), 9, null));
+        settle(compared(Map.of(), "{\"name\": \"Countess\"}"), new IOException("reset"));
+        known(11, null);
+
+        var exchange = compared(Map.of(Headers.VERSION, 11L), CONTENT);
+
+        assertThat(exchange.getVariable("due", Boolean.class)).isTrue();
+        assertThat(exchange.getVariable("operation")).isEqualTo("update");
+    }
+
+    @Test
+    void aChangeThatWasRefusedLeavesNoDoubt() throws Exception {
+        known(10, projection(State.CURRENT, "cus_1", hash(CONTENT), 9, null));
+
+        settle(compared(Map.of(), "{\"name\": \"Countess\"}"), answer(429, ""));
+
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").contentHash())
+                .isEqualTo(hash(CONTENT));
+    }
+
+    /** Whether it is read or written, with a transaction or without. */
+    @Test
+    void aTroubleOfUshersOwnDatabaseGoesBackToTheBrokerAndUsesUpNoTry() throws Exception {
+        known(10, null);
+        var written = compared(Map.of(), CONTENT);
+        written.setVariable("remoteId", "cus_1");
+        var read = Exchanges.of(camel, "stripe", Map.of());
+        away.set(true);
+        var writing = catchThrowable(() -> deliveries.record(written));
+        var reading = catchThrowable(() -> deliveries.recall(read));
+        away.set(false);
+
+        assertThatThrownBy(() -> settle(written, writing)).isInstanceOf(StateUnavailable.class);
+        assertThatThrownBy(() -> settle(read, reading)).isInstanceOf(StateUnavailable.class);
+
+        assertThat(jdbc.queryForList("select * from delivery")).isEmpty();
+        assertThat(jdbc.queryForList("select * from dead_letter")).isEmpty();
+        assertThat(pauses.remaining("deliver-stripe")).isZero();
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenBeforeALaterVersionIsDecided() throws Exception {
+        known(10, null);
+        var exchange = compared("sql", Map.of(), CONTENT);
+        exchange.setVariable("remoteId", null);
+        away.set(true);
+        var failure = catchThrowable(() -> deliveries.record(exchange));
+        assertThatThrownBy(() -> settle(exchange, failure)).isInstanceOf(StateUnavailable.class);
+        assertThat(catchThrowable(() -> compared("sql", Map.of(Headers.VERSION, 12L), CONTENT)))
+                .isInstanceOf(StateUnavailable.class);
+        away.set(false);
+        known(12, null);
+
+        var later =
+                compared("sql", Map.of(Headers.VERSION, 12L, Headers.TYPE, "user.deleted"), "{\"state\": \"deleted\"}");
+
+        assertThat(later.getVariable("operation")).isEqualTo("confirm");
+        assertThat(claim("sql").contentHash()).isEqualTo(hash(CONTENT));
+    }
+
+    @Test
+    void aNewerRecordThereIsStaleAndNotTakenForOurs() throws Exception {
+        known(10, projection(State.CURRENT, "cus_1", "other", 9, null));
+
+        var exchange = settled(new Stale("the row has a newer version"), 1);
+
+        assertThat(exchange.getVariable("verdict")).isEqualTo("done");
+        assertThat(lastOutcome()).isEqualTo("stale");
+        assertThat(projections.find(Exchanges.SUBJECT).in("stripe").state()).isEqualTo(State.SKIPPED);
     }
 }
