@@ -35,6 +35,8 @@ public final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final double JITTER = 0.2;
+    private static final int CONFLICT = 409;
+    private static final int INTERNAL_SERVER_ERROR = 500;
 
     private final Projections projections;
     private final Destinations destinations;
@@ -100,6 +102,11 @@ public final class Failures {
         var retry = destination.settings().retry();
         switch (verdict.kind()) {
             case HELD, THROTTLED -> retry(exchange, delivery, verdict, wait(delivery, verdict, destination));
+            case UNKNOWN -> {
+                exchange.setVariable("variant", delivery.variant + 1);
+                projections.write(List.of(spent(stored(delivery))));
+                countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
+            }
             case AGAIN -> {
                 exchange.setVariable("variant", delivery.variant + 1);
                 countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
@@ -119,11 +126,25 @@ public final class Failures {
         }
     }
 
-    /** A create that was refused never happened: a replay must not come under its key, which holds the refusal. */
+    /**
+     * A create that was refused never happened: a replay must not come under its key, which holds the refusal. What became
+     * of one that failed in the destination is unknown, and its key holds the failure.
+     */
     private Projection remembered(Exchange exchange, Delivery delivery) {
         var stored = stored(delivery);
-        boolean neverHappened = delivery.calling && delivery.operation.equals("create") && answer(exchange) != null;
-        return neverHappened ? stored.unclaimed() : stored;
+        var answer = answer(exchange);
+        if (answer == null || !delivery.calling || !delivery.operation.equals("create")) {
+            return stored;
+        }
+        int status = answer.getStatusCode();
+        if (status >= INTERNAL_SERVER_ERROR) {
+            return spent(stored);
+        }
+        return status == CONFLICT ? stored : stored.unclaimed();
+    }
+
+    private Projection spent(Projection stored) {
+        return stored.claim() == null ? stored : stored.claimed(stored.claim().spent(clock.millis()));
     }
 
     private Projection stored(Delivery delivery) {
@@ -137,7 +158,7 @@ public final class Failures {
             case GONE -> projections.write(List.of(delivery.handEdit(HandEdit.REMOVED, clock.millis())));
             case AGAIN, SKIPPED, REFUSED ->
                 LOG.warn("{}: {} cannot be looked at: {}", delivery.destination, delivery.subject, verdict.reason());
-            case FAILING -> {
+            case FAILING, UNKNOWN -> {
                 return delivery.attempt >= destination.settings().retry().attempts();
             }
             case HELD, THROTTLED -> {
@@ -162,7 +183,7 @@ public final class Failures {
         switch (verdict.kind()) {
             case THROTTLED -> pauses.throttled(delivery.routeId, verdict.reason(), verdict.after());
             case FAILING -> pauses.failed(delivery.routeId, verdict.reason());
-            case HELD -> {
+            case HELD, UNKNOWN -> {
                 if (delivery.calling) {
                     pauses.left(delivery.routeId);
                 }
@@ -185,7 +206,7 @@ public final class Failures {
     private static Duration planned(Delivery delivery, Verdict verdict, DeliverySettings settings) {
         var asked = verdict.after() == null ? Duration.ZERO : verdict.after();
         return switch (verdict.kind()) {
-            case FAILING -> settings.retry().after(delivery.attempt);
+            case FAILING, UNKNOWN -> settings.retry().after(delivery.attempt);
             case THROTTLED ->
                 asked.compareTo(settings.pause().obey()) < 0
                         ? asked
