@@ -2,7 +2,11 @@
 # The sign-in address comes first: mail is contact data and often empty for customers.
 [(.identities[]? | select(.signInType == "emailAddress") | .issuerAssignedId), .mail, .otherMails[]?
   | select(. != null and . != "")] as $addresses
-| ([.givenName, .surname | select(. != null and . != "")] | join(" ")) as $fullName
+| (.givenName // "") as $given
+| (.surname // "") as $family
+| (if $given + $family == "" then "" else
+     variable("displayName") | split("{givenName}") | join($given) | split("{familyName}") | join($family)
+     | gsub("\\s+"; " ") | gsub("^[\\s,;]+|[\\s,;]+$"; "") end) as $fullName
 | (.displayName // "") as $shown
 | (if $shown == "" or $shown == "unknown" then $fullName else $shown end) as $displayName
 | (if .deleted then "deleted" elif .accountEnabled == false then "disabled" else "active" end) as $state

@@ -3,6 +3,8 @@
 (.body.title // "") as $title
 | if $title == "Member In Compliance State" or $title == "Forgotten Email Not Subscribed"
     then {kind: "skipped", reason: "Mailchimp: \($title)"}
+  elif .status == 400 and (.body.detail // "" | contains("too many recent signup requests"))
+    then {kind: "failing", reason: "Mailchimp: too many sign-ups of this address of late"}
   elif $title == "Member Exists" and .operation == "create" and .variant == 0
     then {kind: "again", reason: "somebody with this address is a member already"}
   elif $title == "Member Exists" then {kind: "refused", reason: "another member has the new address"}

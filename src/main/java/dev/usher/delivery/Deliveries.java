@@ -395,7 +395,7 @@ public final class Deliveries {
      * The operation is part of it: vendors refuse a key that they know from another kind of call. So is why the last
      * record is not there any more: a create under the key of the first one would be answered with the record that is gone.
      * So is the event: Stripe keeps a refusal under its key too, and would answer a replay, or the repair of a record that
-     * was changed by hand, with what it said the first time.
+     * was changed by hand, with what it said the first time. So is the variant, which counts the keys that hold a failure.
      */
     private String key(Delivery delivery) {
         var projection = delivery.projection();
@@ -411,7 +411,8 @@ public final class Deliveries {
                 + delivery.version
                 + gone
                 + '|'
-                + delivery.eventId);
+                + delivery.eventId
+                + (delivery.variant == 0 ? "" : "|" + delivery.variant));
     }
 
     /**

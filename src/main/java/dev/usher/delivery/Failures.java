@@ -38,6 +38,7 @@ public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final double JITTER = 0.2;
     private static final Set<Integer> CONTENT_REFUSED = Set.of(400, 404, 422);
+    private static final int INTERNAL_SERVER_ERROR = 500;
 
     private final Projections projections;
     private final Destinations destinations;
@@ -134,6 +135,11 @@ public final class Failures {
         var retry = destination.settings().retry();
         switch (verdict.kind()) {
             case HELD, THROTTLED -> retry(exchange, delivery, verdict, wait(delivery, verdict, destination));
+            case UNKNOWN -> {
+                exchange.setVariable("variant", delivery.variant + 1);
+                projections.write(List.of(spent(stored(delivery))));
+                countedRetry(exchange, delivery, verdict, wait(delivery, verdict, destination), retry.attempts());
+            }
             case AGAIN -> {
                 exchange.setVariable("variant", delivery.variant + 1);
                 countedRetry(exchange, delivery, verdict, Duration.ZERO, retry.attempts());
@@ -165,7 +171,24 @@ public final class Failures {
         if (open != null) {
             return open;
         }
+        if (failedInside(exchange, delivery)) {
+            return spent(stored);
+        }
         return neverHappened(exchange, delivery) ? stored.unclaimed() : stored;
+    }
+
+    /** What became of a create that failed in the destination is unknown, and its key, where it has one, holds the failure. */
+    private boolean failedInside(Exchange exchange, Delivery delivery) {
+        var answer = answer(exchange);
+        return delivery.calling
+                && delivery.operation.equals(Delivery.CREATE)
+                && answer != null
+                && answer.getStatusCode() >= INTERNAL_SERVER_ERROR
+                && destinations.get(delivery.destination).settings().hasKeys();
+    }
+
+    private Projection spent(Projection stored) {
+        return stored.claim() == null ? stored : stored.claimed(stored.claim().spent(clock.millis()));
     }
 
     /**
@@ -219,7 +242,7 @@ public final class Failures {
             case GONE -> projections.write(List.of(delivery.handEdit(HandEdit.REMOVED, clock.millis())));
             case AGAIN, SKIPPED, STALE, REFUSED ->
                 LOG.warn("{}: {} cannot be looked at: {}", delivery.destination, delivery.subject, verdict.reason());
-            case FAILING -> {
+            case FAILING, UNKNOWN -> {
                 return delivery.attempt >= destination.settings().retry().attempts();
             }
             case HELD, THROTTLED -> {
@@ -246,7 +269,7 @@ public final class Failures {
         switch (verdict.kind()) {
             case THROTTLED -> pauses.throttled(delivery.routeId, verdict.reason(), verdict.after());
             case FAILING -> pauses.failed(delivery.routeId, verdict.reason());
-            case HELD -> {
+            case HELD, UNKNOWN -> {
                 if (delivery.calling) {
                     pauses.left(delivery.routeId);
                 }
@@ -269,7 +292,7 @@ public final class Failures {
     private static Duration planned(Delivery delivery, Verdict verdict, DeliverySettings settings) {
         var asked = verdict.after() == null ? Duration.ZERO : verdict.after();
         return switch (verdict.kind()) {
-            case FAILING -> settings.retry().after(delivery.attempt);
+            case FAILING, UNKNOWN -> settings.retry().after(delivery.attempt);
             case THROTTLED ->
                 asked.compareTo(settings.pause().obey()) < 0
                         ? asked

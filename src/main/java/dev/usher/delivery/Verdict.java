@@ -23,6 +23,8 @@ record Verdict(Kind kind, String reason, @Nullable Duration after, @Nullable Str
         FAILING,
         /** Not now; nothing is wrong with the vendor. */
         HELD,
+        /** Whether it happened is unknown, and the same idempotency key will never tell: confirm a create, repeat another call under a new key. */
+        UNKNOWN,
         /** Repeat at once with another variant of the content, such as the next user name. */
         AGAIN,
         /** What we remembered no longer exists there: forget it and start over. */

@@ -60,7 +60,20 @@ public record Projection(
      * @param contentHash keyed hash of the content it carried
      * @param at when it was first sent, in milliseconds since the epoch
      */
-    public record Claim(String key, String contentHash, long at) {}
+    public record Claim(String key, String contentHash, long at) {
+
+        private static final String NO_CONTENT = "";
+
+        /**
+         * This claim once the destination answers its key with a failure for ever: no content comes under that key again,
+         * and the destination must be asked what became of the create.
+         *
+         * @param now from when a search needs its time to know the record, in milliseconds since the epoch
+         */
+        public Claim spent(long now) {
+            return new Claim(key, NO_CONTENT, now);
+        }
+    }
 
     /** Whether this projection was made from exactly this user by exactly this mapping. */
     public boolean reflects(String hash, String mappingVersion) {

@@ -3,10 +3,12 @@ package dev.usher.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.UsherApplication;
 import dev.usher.sandbox.Sandbox;
 import dev.usher.sandbox.SandboxPorts;
+import dev.usher.sandbox.mail.MailSystem;
 import dev.usher.sandbox.server.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +49,8 @@ class ReportAlarmsTest {
                 "--spring.artemis.embedded.persistent=false",
                 "--spring.datasource.url=jdbc:h2:mem:alarms",
                 "--usher.mail.port=" + sandbox.port("mail"),
+                "--usher.mail.username=usher",
+                "--usher.mail.password=a-password-of-the-mailbox",
                 "--usher.entra.poll.enabled=false",
                 "--usher.alerts.limits.webhook=1d",
                 "--usher.alerts.limits.registration=1d",
@@ -130,5 +134,34 @@ class ReportAlarmsTest {
 
         assertThat(mails().get(0).path("messageId")).isEqualTo(mails().get(1).path("messageId"));
         assertThat(mails().get(0).path("body")).isEqualTo(mails().get(1).path("body"));
+    }
+
+    @Test
+    void usherLogsInWhereTheMailServerAsksForIt() {
+        login("usher", "a-password-of-the-mailbox");
+        park();
+
+        awaitMails(1);
+    }
+
+    @Test
+    void aLoginThatIsRefusedIsTriedAgain() {
+        login("usher", "another-password");
+        park();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(((MailSystem) sandbox.system("mail")).refusedLogins())
+                        .isPositive());
+
+        login("usher", "a-password-of-the-mailbox");
+
+        awaitMails(1);
+    }
+
+    private static void login(String user, String password) {
+        sandbox.system("mail")
+                .control(
+                        "PUT",
+                        "settings",
+                        JsonNodeFactory.instance.objectNode().put("user", user).put("password", password));
     }
 }

@@ -163,6 +163,8 @@ class AnswersTest {
                 "stripe|create|0|429|{\"error\":{\"code\":\"rate_limit\"}}|THROTTLED|HTTP 429 rate_limit",
                 "stripe|create|0|400|{\"error\":{\"code\":\"email_invalid\",\"param\":\"email\"}}|REFUSED|HTTP 400 email_invalid (email)",
                 "stripe|create|0|401|{\"error\":{\"type\":\"invalid_request_error\"}}|FAILING|HTTP 401",
+                "stripe|update|0|429|{\"error\":{\"code\":\"lock_timeout\"}}|FAILING|somebody else writes to the same customer",
+                "mailchimp|update|0|400|{\"title\":\"Invalid Resource\",\"detail\":\"ada@example.org has too many recent signup requests\"}|FAILING|Mailchimp: too many sign-ups of this address of late",
                 "mailchimp|update|0|400|{\"title\":\"Member In Compliance State\",\"status\":400}|SKIPPED|Mailchimp: Member In Compliance State",
                 "mailchimp|create|0|400|{\"title\":\"Forgotten Email Not Subscribed\"}|SKIPPED|Mailchimp: Forgotten Email Not Subscribed",
                 "mailchimp|create|0|400|{\"title\":\"Member Exists\"}|AGAIN|somebody with this address is a member already",
@@ -210,6 +212,28 @@ class AnswersTest {
 
         assertThat(verdict.kind()).isEqualTo(kind);
         assertThat(verdict.reason()).isEqualTo(reason);
+    }
+
+    /** The header is obeyed, but for a 429; a failure that is given again under its key is worth no repeat. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | Stripe-Should-Retry          | true              | FAILING",
+                "500 | Stripe-Should-Retry          | true              | FAILING",
+                "500 | Stripe-Should-Retry          | false             | REFUSED",
+                "409 | Stripe-Should-Retry          | false             | REFUSED",
+                "429 | Stripe-Should-Retry          | false             | THROTTLED",
+                "500 | Idempotent-Replayed          | true              | UNKNOWN",
+                "400 | Idempotent-Replayed          | true              | REFUSED",
+                "500 | Request-Id                   | req_1             | FAILING",
+                "429 | Stripe-Rate-Limited-Reason   | resource-specific | FAILING",
+                "429 | Stripe-Rate-Limited-Reason   | global-rate       | THROTTLED",
+            })
+    void stripesHeadersAreUnderstood(int status, String header, String value, Kind kind) {
+        assertThat(judge(answer(status, Map.of(header, value), "{}"), "stripe", "create", 0)
+                        .kind())
+                .isEqualTo(kind);
     }
 
     @ParameterizedTest

@@ -62,8 +62,27 @@ class MailSystemTest {
         assertThat(client.records("mail")).hasSize(arrived + 1);
     }
 
+    @Test
+    void whereALoginIsNeededOnlyTheRightOneIsTaken() throws MessagingException {
+        client.control("PUT", "/systems/mail/settings", "{\"user\":\"usher\",\"password\":\"geheim ß\"}");
+
+        assertThatThrownBy(() -> send("A", "a")).hasStackTraceContaining("530");
+        for (String mechanism : new String[] {"PLAIN", "LOGIN"}) {
+            assertThatThrownBy(() -> send("A", "a", mechanism, "wrong")).hasStackTraceContaining("535");
+            send(mechanism, "a", mechanism, "geheim ß");
+        }
+
+        assertThat(client.records("mail").findValuesAsText("subject")).containsExactly("PLAIN", "LOGIN");
+    }
+
     private void send(String subject, String text) throws MessagingException {
+        send(subject, text, "", "");
+    }
+
+    private void send(String subject, String text, String mechanism, String password) throws MessagingException {
         Properties properties = new Properties();
+        properties.put("mail.smtp.auth", String.valueOf(!mechanism.isEmpty()));
+        properties.put("mail.smtp.auth.mechanisms", mechanism);
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", sandbox.properties().get("usher.mail.port"));
         properties.put("mail.smtp.timeout", "5000");
@@ -72,6 +91,10 @@ class MailSystemTest {
         mail.setRecipient(RecipientType.TO, new InternetAddress("admin@mail.test"));
         mail.setSubject(subject, StandardCharsets.UTF_8.name());
         mail.setText(text, StandardCharsets.UTF_8.name());
-        Transport.send(mail);
+        if (mechanism.isEmpty()) {
+            Transport.send(mail);
+        } else {
+            Transport.send(mail, "usher", password);
+        }
     }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -41,24 +43,41 @@ final class Orders {
                 status,
                 settings.atLeast(0, "retryAfter"),
                 latency == null ? Duration.ZERO : latency,
-                cut(settings),
+                moment(settings, "cut"),
+                moment(settings, "stored"),
+                headers(settings),
                 malformed != null && malformed,
                 share(settings),
                 settings.atLeast(1, "count"),
                 path(settings));
         settings.done();
+        if (fault.stored() != null && fault.status() == null) {
+            throw new IllegalArgumentException("member \"stored\" needs a \"status\" that is stored");
+        }
         return fault;
     }
 
-    private static Fault.@Nullable Cut cut(Settings settings) {
-        String cut = settings.text("cut");
-        if (cut == null) {
+    private static Fault.@Nullable Cut moment(Settings settings, String member) {
+        String moment = settings.text(member);
+        if (moment == null) {
             return null;
         }
-        if (!cut.equals("before") && !cut.equals("after")) {
-            throw new IllegalArgumentException("member \"cut\" is \"" + cut + "\" but must be \"before\" or \"after\"");
+        if (!moment.equals("before") && !moment.equals("after")) {
+            throw new IllegalArgumentException(
+                    "member \"" + member + "\" is \"" + moment + "\" but must be \"before\" or \"after\"");
         }
-        return Fault.Cut.valueOf(cut.toUpperCase(Locale.ROOT));
+        return Fault.Cut.valueOf(moment.toUpperCase(Locale.ROOT));
+    }
+
+    private static Map<String, String> headers(Settings settings) {
+        Map<String, String> headers = new TreeMap<>();
+        settings.member("headers").ifPresent(given -> {
+            if (!given.isObject()) {
+                throw Settings.wrong("headers", given, "an object of names and values");
+            }
+            given.properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        });
+        return headers;
     }
 
     private static double share(Settings settings) {

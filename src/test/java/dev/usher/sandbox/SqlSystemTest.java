@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -40,6 +42,14 @@ class SqlSystemTest {
         assertThat(calls.get(0).get("method").textValue()).isEqualTo("INSERT");
         assertThat(calls.get(0).get("path").textValue()).isEqualTo("/customers/o1");
         assertThat(calls.get(1).get("body").textValue()).contains("\"version\":2");
+    }
+
+    @Test
+    void theTableIsTheOneThatIsShipped() throws IOException {
+        Path shipped = Path.of("routes/destinations/sql/create-customers.sql");
+        Path ours = Path.of("src/test/resources/sandbox/create-customers.sql");
+
+        assertThat(ours).as("cp " + shipped + " " + ours).hasSameTextualContentAs(shipped);
     }
 
     @Test

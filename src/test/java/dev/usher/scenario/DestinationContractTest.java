@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,13 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every destination under {@code routes/destinations} must withstand, whatever it is. */
 @ExtendWith(RunningUsher.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DestinationContractTest {
 
     private static final String ADA = "ada";
     private static final JsonNode SIGN_UP = json("""
             {"email": "ada@example.org", "givenName": "Ada", "surname": "Lovelace", "marketingConsent": true}""");
 
-    static List<Contract> destinations() throws IOException {
+    List<Contract> destinations() throws IOException {
         var contracts = new ArrayList<Contract>();
         for (var name : names()) {
             contracts.add(Contract.of(name));
@@ -48,7 +50,7 @@ class DestinationContractTest {
     }
 
     /** Faults that pass: each acts on three calls, one more than is repeated at once. */
-    static Stream<Arguments> faults() throws IOException {
+    Stream<Arguments> faults() throws IOException {
         var faults = List.of(
                 "{\"status\": 503, \"count\": 3}",
                 "{\"status\": 500, \"count\": 4}",

@@ -1,5 +1,6 @@
 package dev.usher.scenario;
 
+import dev.usher.sandbox.sql.SqlSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
@@ -22,6 +23,11 @@ public final class RunningUsher implements ParameterResolver {
     @Target(ElementType.PARAMETER)
     public @interface BelievesContacts {}
 
+    /** On a test class: the SQL destination of its product is a PostgreSQL, with the statement for that. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    public @interface OnPostgres {}
+
     private record Kept(Product product) implements ExtensionContext.Store.CloseableResource {
         @Override
         public void close() {
@@ -36,9 +42,21 @@ public final class RunningUsher implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (context.getRequiredTestClass().isAnnotationPresent(OnPostgres.class)) {
+            return onPostgres(context);
+        }
         return parameter.isAnnotated(BelievesContacts.class)
                 ? kept(context, "scenarios-of-contacts", Product.BELIEVES_CONTACTS)
                 : kept(context, "scenarios", Map.of());
+    }
+
+    private static Product onPostgres(ExtensionContext context) {
+        System.setProperty(SqlSystem.DATABASE, "postgresql");
+        try {
+            return kept(context, "scenarios-on-postgres", Map.of());
+        } finally {
+            System.clearProperty(SqlSystem.DATABASE);
+        }
     }
 
     private static Product kept(ExtensionContext context, String name, Map<String, String> more) {

@@ -27,7 +27,7 @@ final class Steps {
 
     static final String BY_HAND = "By-Hand";
     private static final String[] FAULT = {
-        "status", "retryAfter", "latency", "cut", "malformed", "share", "count", "path"
+        "status", "retryAfter", "latency", "cut", "stored", "headers", "malformed", "share", "count", "path"
     };
     private static final String KNOWN = "sign-up, change, delete, restore, poll, wait-until-quiet, wait-for-calls,"
             + " wait-for-outcome, faults, heal, limits, pause, resume, event, raw-event, control, by-hand, time-passes,"

@@ -13,13 +13,18 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserNamesTest {
 
     private static final String ALPHABET = "23456789abcdefghjkmnpqrstvwxyz";
     private static final String POOR = "^[0-9a-f]{8}-";
     private final Fingerprint fingerprint = Fingerprints.with("a key of at least 16 characters");
-    private final UserNames names = new UserNames(fingerprint, 5, ALPHABET, POOR);
+    private final UserNames names = names("{givenName}.{familyName}.{suffix}");
+
+    private UserNames names(String pattern) {
+        return new UserNames(fingerprint, pattern, "customer", "{givenName} {familyName}", 5, ALPHABET, POOR);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -75,13 +80,49 @@ class UserNamesTest {
         return exchange.getVariable("userName");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "{familyName}-{givenName}{suffix},Ada,Lovelace,lovelace-ada",
+        "{familyName}-{givenName}{suffix},'',Lovelace,lovelace-",
+        "u.{suffix},Ada,Lovelace,u.",
+        "{familyName}.{suffix},'','',customer.",
+    })
+    void theNameFollowsThePattern(String pattern, String given, String family, String readable) {
+        assertThat(names(pattern).proposal("id", given, family, 0))
+                .matches(readable.replace(".", "\\.") + "[" + ALPHABET + "]{5}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{givenName}.{familyName}",
+                "{suffix}{suffix}",
+                "{surname}.{suffix}",
+                "{givenName} {suffix}",
+                "{givenName}@{suffix}",
+                "a-name-that-leaves-no-room-for-anybody-s-name.{suffix}"
+            })
+    void aWrongPatternSaysWhatToSet(String pattern) {
+        assertThatThrownBy(() -> names(pattern)).hasMessageContaining("user-name is \"" + pattern + "\"; set ");
+    }
+
     @Test
-    void aWrongAlphabetOrLengthSaysWhatToSet() {
-        assertThatThrownBy(() -> new UserNames(fingerprint, 0, ALPHABET, POOR))
-                .hasMessageContaining("suffix-length is 0")
+    void aWrongSettingSaysWhatToSet() {
+        assertThatThrownBy(() -> with("customer", "{givenName}", 0, ALPHABET))
+                .hasMessageContaining("suffix-length is \"0\"")
                 .hasMessageContaining("1 to 20");
-        assertThatThrownBy(() -> new UserNames(fingerprint, 5, "A_", POOR))
+        assertThatThrownBy(() -> with("customer", "{givenName}", 5, "A_"))
                 .hasMessageContaining("suffix-alphabet is \"A_\"")
                 .hasMessageContaining("a-z and 0-9");
+        assertThatThrownBy(() -> with("A b", "{givenName}", 5, ALPHABET)).hasMessageContaining("nameless is \"A b\"");
+        assertThatThrownBy(() -> with("customer", "{name}", 5, ALPHABET))
+                .hasMessageContaining("display-name is \"{name}\"");
+        assertThatThrownBy(() -> with("customer", "Customer", 5, ALPHABET))
+                .hasMessageContaining("display-name is \"Customer\"");
+    }
+
+    private UserNames with(String nameless, String displayName, int suffixLength, String alphabet) {
+        return new UserNames(fingerprint, "{suffix}", nameless, displayName, suffixLength, alphabet, POOR);
     }
 }

@@ -1,16 +1,21 @@
 package dev.usher.sandbox.mail;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.CallLog;
 import dev.usher.sandbox.server.Fault;
 import dev.usher.sandbox.server.LoggedCall;
+import dev.usher.sandbox.server.Settings;
 import dev.usher.sandbox.server.TcpSystem;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>malformed: the reply is none; latency: it comes late.
  * </ul>
  *
- * <p>No limit is on unless ordered.
+ * <p>No limit is on unless ordered, and no login is needed unless {@code PUT /systems/mail/settings} names a {@code user} and a
+ * {@code password}.
  */
 public final class MailSystem extends TcpSystem {
     static final String TARGET = "/messages";
@@ -31,6 +37,10 @@ public final class MailSystem extends TcpSystem {
     private final Clock clock;
     private final CallLog calls = new CallLog();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refusedLogins = new AtomicInteger();
+    private volatile @Nullable Login login;
+
+    private record Login(String user, String password) {}
 
     public MailSystem(Clock clock) {
         this.clock = clock;
@@ -60,6 +70,25 @@ public final class MailSystem extends TcpSystem {
         pause(fault.latency());
     }
 
+    boolean asksForLogin() {
+        return login != null;
+    }
+
+    /** Whether this is the login; any is, where none is asked for. */
+    boolean knows(String user, String password) {
+        Login needed = login;
+        boolean right = needed == null || needed.equals(new Login(user, password));
+        if (!right) {
+            refusedLogins.incrementAndGet();
+        }
+        return right;
+    }
+
+    /** How many clients came with a wrong login since the last reset. */
+    public int refusedLogins() {
+        return refusedLogins.get();
+    }
+
     void handedOver(String from, @Nullable Integer status) {
         calls.add(new Handover(clock.instant(), from, status));
     }
@@ -87,6 +116,21 @@ public final class MailSystem extends TcpSystem {
     @Override
     protected void empty() {
         messages.clear();
+        login = null;
+        refusedLogins.set(0);
+    }
+
+    @Override
+    public Optional<Answer> control(String method, String operation, JsonNode body) {
+        if (!method.equals("PUT") || !operation.equals("settings")) {
+            return Optional.empty();
+        }
+        Settings settings = new Settings(body);
+        String user = settings.text("user");
+        String password = settings.text("password");
+        settings.done();
+        login = user == null ? null : new Login(user, password == null ? "" : password);
+        return Optional.of(Answer.empty(204));
     }
 
     @Override

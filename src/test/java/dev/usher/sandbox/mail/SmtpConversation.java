@@ -9,13 +9,14 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One SMTP connection, without extensions and without authentication. */
+/** One SMTP connection, without encryption. A client may log in by PLAIN or LOGIN, and must where the mailbox asks for it. */
 final class SmtpConversation {
     private static final Set<Integer> REPLIES = Set.of(421, 450, 451, 452, 550, 551, 552, 553, 554);
     private static final int UNAVAILABLE = 451;
@@ -25,6 +26,7 @@ final class SmtpConversation {
     private final MailSystem system;
     private final List<String> to = new ArrayList<>();
     private String from = "";
+    private boolean loggedIn;
     private @Nullable Fault fault;
 
     SmtpConversation(Socket client, MailSystem system) throws IOException {
@@ -46,8 +48,16 @@ final class SmtpConversation {
         String command = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
         return switch (command) {
             case "HELO" -> reply("250 sandbox");
-            case "EHLO" -> reply("250-sandbox") && reply("250-8BITMIME") && reply("250 SMTPUTF8");
-            case "MAIL" -> begin(address(line));
+            case "EHLO" ->
+                reply("250-sandbox")
+                        && reply("250-8BITMIME")
+                        && reply("250-AUTH PLAIN LOGIN")
+                        && reply("250 SMTPUTF8");
+            case "AUTH" -> logIn(line.split(" "));
+            case "MAIL" ->
+                loggedIn || !system.asksForLogin()
+                        ? begin(address(line))
+                        : reply("530 5.7.0 Authentication required");
             case "RCPT" -> to.add(address(line)) && reply("250 2.1.5 Ok");
             case "DATA" -> !to.isEmpty() ? data() : reply("503 5.5.1 RCPT first");
             case "RSET" -> forget() && reply("250 2.0.0 Ok");
@@ -55,6 +65,34 @@ final class SmtpConversation {
             case "QUIT" -> reply("221 2.0.0 Bye") && false;
             default -> reply("502 5.5.2 Command not recognized");
         };
+    }
+
+    private boolean logIn(String[] words) throws IOException {
+        String mechanism = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
+        String[] login =
+                switch (mechanism) {
+                    case "PLAIN" -> (words.length > 2 ? decoded(words[2]) : asked("")).split("\0", -1);
+                    case "LOGIN" -> new String[] {
+                        "", words.length > 2 ? decoded(words[2]) : asked("VXNlcm5hbWU6"), asked("UGFzc3dvcmQ6")
+                    };
+                    default -> new String[0];
+                };
+        loggedIn = login.length == 3 && system.knows(login[1], login[2]);
+        return reply(loggedIn ? "235 2.7.0 Authentication successful" : "535 5.7.8 Authentication credentials invalid");
+    }
+
+    private String asked(String question) throws IOException {
+        reply("334 " + question);
+        String answer = line();
+        return answer == null ? "" : decoded(answer);
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private boolean begin(String sender) throws IOException {

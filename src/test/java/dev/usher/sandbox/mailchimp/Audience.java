@@ -278,9 +278,11 @@ final class Audience {
         return RandomIds.uuid().substring(26);
     }
 
+    /** The members as the vendor shows them, and how many double opt-in mails each was sent, which the vendor does not show. */
     List<ObjectNode> contents() {
         List<ObjectNode> contents = new ArrayList<>();
-        all().forEach(member -> contents.add(member.content()));
+        all().forEach(member ->
+                contents.add(member.content().deepCopy().put("confirmations_sent", member.confirmationsSent())));
         return contents;
     }
 }

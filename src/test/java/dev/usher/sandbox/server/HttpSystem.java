@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,10 +138,7 @@ public abstract class HttpSystem implements SimulatedSystem {
         if (fault.cut() == Fault.Cut.BEFORE) {
             return Answer.empty(0);
         } else if (fault.status() != null || fault.retryAfter() != null) {
-            answer = refusal(call, fault.status() == null ? 503 : fault.status());
-            answer = fault.retryAfter() == null
-                    ? answer
-                    : answer.with("Retry-After", fault.retryAfter().toString());
+            answer = failed(call, fault);
         } else {
             answer = work(call);
         }
@@ -158,6 +156,25 @@ public abstract class HttpSystem implements SimulatedSystem {
                                     "error",
                                     "the sandbox itself failed at " + call.method() + " " + call.path() + ": " + e));
         }
+    }
+
+    private Answer failed(Call call, Fault fault) {
+        Answer answer = refusal(call, fault.status() == null ? 503 : fault.status());
+        if (fault.retryAfter() != null) {
+            answer = answer.with("Retry-After", fault.retryAfter().toString());
+        }
+        for (Map.Entry<String, String> header : fault.headers().entrySet()) {
+            answer = answer.with(header.getKey(), header.getValue());
+        }
+        return fault.stored() == null ? answer : failedInside(call, answer, fault.stored());
+    }
+
+    /** The failure of a call that got past the front door. A vendor with idempotency keys keeps it under the call's key. */
+    protected Answer failedInside(Call call, Answer failure, Fault.Cut when) {
+        if (when == Fault.Cut.AFTER) {
+            work(call);
+        }
+        return failure;
     }
 
     private void send(HttpServerExchange exchange, Call call, Answer answer) {

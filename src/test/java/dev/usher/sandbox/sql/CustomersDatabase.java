@@ -2,8 +2,10 @@ package dev.usher.sandbox.sql;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -12,47 +14,49 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import org.h2.tools.Server;
+import java.util.Map;
+import java.util.Objects;
 
-/** An H2 database in memory behind a TCP server of its own; two of them in one JVM do not see each other. */
-final class CustomersDatabase {
+/** A database with the table that {@code create-customers.sql} makes, in which every committed change of a row is written down. */
+abstract class CustomersDatabase {
     static final String USER = "sa";
     static final String PASSWORD = "sandbox";
-    static final String PUBLIC_NAME = "mem:customers";
-    private static final String TABLE = """
-            create table customers(
-              object_id varchar(64) primary key, email varchar(320), given_name varchar(256), family_name varchar(256),
-              display_name varchar(256), customer_type varchar(64), marketing_consent boolean not null,
-              state varchar(16) not null, version bigint not null);
+
+    private static final String CUSTOMERS = "/sandbox/create-customers.sql";
+    private static final String CHANGES = """
             create schema sandbox;
             create table sandbox.row_changes(
               id bigint generated always as identity primary key, at timestamp(6) with time zone default current_timestamp(6),
               method varchar(8), object_id varchar(64), body varchar);
-            create trigger write_down_change after insert, update, delete on customers for each row call "%s";
             """;
 
-    private final String privateName = "mem:customers_" + UUID.randomUUID();
-    private final Connection keptOpen;
-    private final Server server;
+    /** Makes the tables. @param trigger the statement that makes every change of a row be written down */
+    final void prepare(String trigger) throws SQLException {
+        execute(customers());
+        execute(CHANGES);
+        execute(trigger);
+    }
 
-    CustomersDatabase() throws SQLException {
-        keptOpen = connect();
-        try (Statement statement = keptOpen.createStatement()) {
-            statement.execute(TABLE.formatted(RowTrigger.class.getName()));
+    private static String customers() throws SQLException {
+        try (InputStream file = CustomersDatabase.class.getResourceAsStream(CUSTOMERS)) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new SQLException(e);
         }
-        server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-key", PUBLIC_NAME, privateName)
-                .start();
     }
 
-    /** The port of the TCP server itself, behind the proxy. */
-    int port() {
-        return server.getPort();
-    }
+    /** The port of the database itself, behind the proxy. */
+    abstract int port();
 
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:h2:" + privateName, USER, PASSWORD);
-    }
+    /** Address for JDBC behind a proxy. @param proxy the port of the proxy */
+    abstract String url(int proxy);
+
+    /** What Usher must know besides the address. */
+    abstract Map<String, String> properties();
+
+    abstract Connection connect() throws SQLException;
+
+    abstract void close() throws SQLException;
 
     List<ObjectNode> rows() throws SQLException {
         List<ObjectNode> rows = new ArrayList<>();
@@ -101,10 +105,5 @@ final class CustomersDatabase {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    void close() throws SQLException {
-        server.stop();
-        keptOpen.close();
     }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Its calls are the committed changes of rows, and no limit is on unless ordered.
  */
 public final class SqlSystem extends TcpSystem {
+    /** The system property that says which database it is: H2 unless it is {@code postgresql}. */
+    public static final String DATABASE = "sandbox.sql";
+
     private static final String TARGET = "/customers";
     private @Nullable CustomersDatabase database;
 
@@ -43,12 +47,13 @@ public final class SqlSystem extends TcpSystem {
 
     /** Address for JDBC; user {@code sa}, password {@code sandbox}. */
     public String jdbcUrl() {
-        return "jdbc:h2:tcp://127.0.0.1:" + port() + "/" + CustomersDatabase.PUBLIC_NAME;
+        return database().url(port());
     }
 
     @Override
     protected void begin() {
-        database = attempt(CustomersDatabase::new);
+        boolean postgres = "postgresql".equals(System.getProperty(DATABASE));
+        database = attempt(postgres ? PostgresCustomers::new : H2Customers::new);
     }
 
     @Override
@@ -156,7 +161,9 @@ public final class SqlSystem extends TcpSystem {
 
     @Override
     public Map<String, String> properties() {
-        return Map.of("usher.destinations.sql.data-source.url", jdbcUrl());
+        Map<String, String> properties = new TreeMap<>(database().properties());
+        properties.put("usher.destinations.sql.data-source.url", jdbcUrl());
+        return properties;
     }
 
     private interface Query<T> {

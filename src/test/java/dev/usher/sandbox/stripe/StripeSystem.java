@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.sandbox.server.Answer;
 import dev.usher.sandbox.server.Call;
+import dev.usher.sandbox.server.Fault;
 import dev.usher.sandbox.server.Form;
 import dev.usher.sandbox.server.HttpSystem;
 import dev.usher.sandbox.server.Limit;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stripe's customers, in test mode. Faults with a status are answered in front of the idempotency layer, as a failing load balancer does, so
- * they are not kept under a key; {@code cut: after} and latency come behind it.
+ * they are not kept under a key, unless they are {@code stored}; {@code cut: after} and latency come behind it.
  */
 public final class StripeSystem extends HttpSystem {
     /** A restricted key with the permission to write customers. */
@@ -119,6 +120,25 @@ public final class StripeSystem extends HttpSystem {
         Answer instead = keys.begin(key, call, parameters.sorted(), requestId);
         Answer answer = instead == null ? execute(call, parameters, key) : instead;
         return answer.with("Idempotency-Key", key);
+    }
+
+    @Override
+    protected Answer failedInside(Call call, Answer failure, Fault.Cut when) {
+        String key = call.header(IDEMPOTENCY_KEY);
+        if (key == null || !call.method().equals("POST")) {
+            return super.failedInside(call, failure, when);
+        }
+        CustomerParameters parameters =
+                new CustomerParameters(Form.decode(new String(call.body(), StandardCharsets.UTF_8)));
+        Answer instead = keys.begin(key, call, parameters.sorted(), "req_ordered");
+        if (instead != null) {
+            return instead;
+        }
+        if (when == Fault.Cut.AFTER) {
+            execute(call, parameters, null);
+        }
+        keys.store(key, failure);
+        return failure;
     }
 
     private Answer execute(Call call, CustomerParameters parameters, @Nullable String key) {
