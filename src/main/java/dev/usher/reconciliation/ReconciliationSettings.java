@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param grace how long after a sign-up nobody is called missing, because the audit log may yet tell of it
  * @param settle how long a report waits for the repairs before it is final
  * @param coverageHours how many hours the report tells one by one, 1 to 720; older ones are one line
- * @param keep how long reports are kept
+ * @param keep how long reports are kept, longer than nothing
  */
 @ConfigurationProperties("usher.reconciliation")
 record ReconciliationSettings(
@@ -36,6 +36,9 @@ record ReconciliationSettings(
         }
         if (settle.isNegative()) {
             faults.add("settle is " + settle + ": it must be 0s or longer");
+        }
+        if (keep.isNegative() || keep.isZero()) {
+            faults.add("keep is " + keep + ": it must be longer than 0s");
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package dev.usher.check;
+package dev.usher.setting;
 
 import java.beans.Introspector;
 import java.lang.annotation.Annotation;
@@ -17,15 +17,15 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.stereotype.Component;
 
-/** The beans that routes may call. */
-final class Beans {
+/** The beans that routes may call, and the records that settings are bound to. */
+public final class Beans {
 
     private static final String PACKAGE = "dev.usher";
 
     private Beans() {}
 
     /** The names of the public methods of Usher's beans, by the name of their bean. */
-    static Map<String, Set<String>> methods() {
+    public static Map<String, Set<String>> methods() {
         var methods = new TreeMap<String, Set<String>>();
         types().forEach(type -> methods.put(
                 name(type),
@@ -39,7 +39,7 @@ final class Beans {
     }
 
     /** The records that settings are bound to. */
-    static List<Class<?>> settings() {
+    public static List<Class<?>> settings() {
         return marked(ConfigurationProperties.class);
     }
 
