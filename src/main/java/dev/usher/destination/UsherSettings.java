@@ -32,7 +32,8 @@ public record UsherSettings(
                 .atLeast("clock-margin", clockMargin, Duration.ZERO)
                 .problems());
         problems.addAll(router.problems("usher.router"));
-        destinations.forEach((name, destination) -> problems.addAll(destination.problems("usher.destinations." + name)));
+        destinations.forEach(
+                (name, destination) -> problems.addAll(destination.problems("usher.destinations." + name)));
         return List.copyOf(problems);
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.stereotype.Component;
@@ -44,13 +45,26 @@ public final class Beans {
     }
 
     private static List<Class<?>> marked(Class<? extends Annotation> by) {
-        var scan = new ClassPathScanningCandidateComponentProvider(false);
-        scan.addIncludeFilter(new AnnotationTypeFilter(by));
-        var types = new ArrayList<Class<?>>();
-        for (BeanDefinition found : scan.findCandidateComponents(PACKAGE)) {
-            types.add(type(String.valueOf(found.getBeanClassName())));
+        return Found.TYPES.stream()
+                .filter(type -> AnnotatedElementUtils.isAnnotated(type, by))
+                .toList();
+    }
+
+    /** Looked for once, and only when somebody asks: every start does, and it means to open each class file. */
+    private static final class Found {
+
+        static final List<Class<?>> TYPES = scan();
+
+        private static List<Class<?>> scan() {
+            var scan = new ClassPathScanningCandidateComponentProvider(false);
+            scan.addIncludeFilter(new AnnotationTypeFilter(Component.class));
+            scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+            var types = new ArrayList<Class<?>>();
+            for (BeanDefinition found : scan.findCandidateComponents(PACKAGE)) {
+                types.add(type(String.valueOf(found.getBeanClassName())));
+            }
+            return List.copyOf(types);
         }
-        return types;
     }
 
     private static String name(Class<?> type) {

@@ -61,7 +61,8 @@ final class KnownKeys {
     }
 
     boolean knows(String key) {
-        return keys.stream().anyMatch(known -> fits(known.split("\\."), parts(key)));
+        String[] parts = parts(key);
+        return keys.contains(key) || keys.stream().anyMatch(known -> fits(known.split("\\."), parts));
     }
 
     /** The known keys, with the wildcards replaced by what the key has in their place, so that both can be compared. */

@@ -88,10 +88,7 @@ public final class UnknownSettings {
             return Stream.of();
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .map(UnknownSettings::text)
-                    .toList()
-                    .stream();
+            return files.filter(file -> file.toString().endsWith(".yaml")).map(UnknownSettings::text).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + folder, e);
         }

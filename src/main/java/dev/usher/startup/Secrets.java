@@ -90,8 +90,9 @@ public final class Secrets {
         return key.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
     }
 
+    /** An entry of a list is {@code secrets[0]}, or {@code secrets.0} when it was bound to a map. */
     private static String withoutIndex(String key) {
-        return key.replaceAll("\\[[^]]*]", "");
+        return key.replaceAll("\\[[^]]*]|\\.\\d+(?=\\.|$)", "");
     }
 
     /** The value as it may stand in a log: of secrets, addresses, names and whatever is not known, only whether it is set. */
@@ -115,8 +116,6 @@ public final class Secrets {
         if (value.startsWith("jdbc:")) {
             return value.replaceAll("[;?].*", "").replaceFirst("^(jdbc:\\w+:).*@(//)?", "$1//");
         }
-        return value.contains("://")
-                ? value.replaceAll("[?#].*", "").replaceAll("//[^,()]*@", "//")
-                : value;
+        return value.contains("://") ? value.replaceAll("[?#].*", "").replaceAll("//[^,()]*@", "//") : value;
     }
 }

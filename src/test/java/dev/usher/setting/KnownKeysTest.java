@@ -24,8 +24,7 @@ class KnownKeysTest {
     void everySettingThatIsShippedIsReadBySomebody() throws IOException {
         var shipped = new ArrayList<String>();
         for (var file : yaml("config")) {
-            for (var source :
-                    new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file))) {
+            for (var source : new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file))) {
                 shipped.addAll(List.of(((EnumerablePropertySource<?>) source).getPropertyNames()));
             }
         }
@@ -63,7 +62,9 @@ class KnownKeysTest {
     }
 
     private static Stream<String> texts() {
-        return Stream.of("config", "routes").flatMap(folder -> yaml(folder).stream()).map(KnownKeysTest::text);
+        return Stream.of("config", "routes")
+                .flatMap(folder -> yaml(folder).stream())
+                .map(KnownKeysTest::text);
     }
 
     private static List<Path> yaml(String folder) {

@@ -352,7 +352,8 @@ class MistakesTest {
 
         assertTold(
                 output,
-                "config/destinations.yaml:" + line("config/destinations.yaml", "on-deleeted") + ": nothing reads the setting"
+                "config/destinations.yaml:" + line("config/destinations.yaml", "on-deleeted")
+                        + ": nothing reads the setting"
                         + " usher.destinations.sql.on-deleeted; did you mean usher.destinations.sql.on-deleted?",
                 "config/leaving.yaml:" + line("config/leaving.yaml", "leest") + ": nothing reads the setting",
                 "did you mean usher.leaving.guard.least?");
@@ -381,7 +382,10 @@ class MistakesTest {
     @Test
     void settingsOutOfTheirRangeAreToldWithTheirPlaces(CapturedOutput output) throws IOException {
         workplace
-                .replace("config/destinations.yaml", "retry: {first: 2s, most: 5m, attempts: 100}", "retry: {attempts: 0}")
+                .replace(
+                        "config/destinations.yaml",
+                        "retry: {first: 2s, most: 5m, attempts: 100}",
+                        "retry: {attempts: 0}")
                 .replace("config/destinations.yaml", "  patience: 10m", "  patience: -10m");
 
         assertTold(

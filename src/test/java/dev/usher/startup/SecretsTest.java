@@ -31,6 +31,7 @@ class SecretsTest {
                 "usher.security.entra.CLIENT_SECRET",
                 "usher.dataverse.webhook.secrets",
                 "usher.dataverse.webhook.secrets[1]",
+                "usher.dataverse.webhook.secrets.1",
                 "usher.tokens.graph.certificatePassword",
                 "usher.hashkey",
                 "token-2"
@@ -43,15 +44,14 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"usher.destinations.stripe.key-lifetime", "usher.tokens.salesforce.token-url", "keys.first"})
+    @ValueSource(
+            strings = {"usher.destinations.stripe.key-lifetime", "usher.tokens.salesforce.token-url", "keys.first"})
     void whatOnlySpeaksOfASecretIsNone(String key) {
         assertThat(Secrets.isSecret(key)).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     usher.alerts.to | operator@usher.test
                     usher.mail.from | usher@usher.test
                     usher.mail.username | ada
@@ -65,9 +65,7 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     usher.destinations.stripe.url | https://api.stripe.com
                     usher.destinations.stripe.on-deleted | mark
                     usher.destinations.stripe.onDeleted | mark
@@ -76,6 +74,8 @@ class SecretsTest {
                     usher.destinations.acme.is-open | true
                     usher.entra.poll.deep-overlap | PT30M
                     usher.entra.poll.activities[0] | Add user
+                    usher.entra.poll.activities.0 | Add user
+                    usher.destinations.birthrights.rules.0.name | partners
                     usher.dataverse.columns.user-name | adx_identity_username
                     """)
     void whatIsKnownToBeHarmlessIsShown(String key, String value) {
@@ -83,9 +83,7 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     jdbc:postgresql://db/usher?user=ada&password=p@ss | jdbc:postgresql://db/usher
                     jdbc:mysql://ada:p@ss@db:3306/shop | jdbc:mysql://db:3306/shop
                     jdbc:oracle:thin:ada/telltale@//db:1521/shop | jdbc:oracle://db:1521/shop
@@ -106,7 +104,11 @@ class SecretsTest {
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 new SystemEnvironmentPropertySource(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                        Map.of("USHER_SHOP_STRIPE_APIKEY", "telltale-1", "USHER_SHOP_ENTRA_CLIENTSECRET", "telltale-2")));
+                        Map.of(
+                                "USHER_SHOP_STRIPE_APIKEY",
+                                "telltale-1",
+                                "USHER_SHOP_ENTRA_CLIENTSECRET",
+                                "telltale-2")));
         var yaml = """
                 usher:
                   shop:
