@@ -83,7 +83,8 @@ public record DeliverySettings(
                 .positive("reserve.recheck", reserve.recheck());
         if (dataSource != null) {
             ranges.atLeast("data-source.connections", dataSource.connections(), 1)
-                    .atLeast("data-source.timeout", dataSource.timeout(), SHORTEST_TIMEOUT);
+                    .atLeast("data-source.timeout", dataSource.timeout(), SHORTEST_TIMEOUT)
+                    .atLeast("data-source.answer-timeout", dataSource.answerTimeout(), Duration.ofSeconds(1));
         }
         return ranges.problems();
     }
@@ -100,13 +101,16 @@ public record DeliverySettings(
      * @param url JDBC URL
      * @param connections most connections at once, at least 1; default 8
      * @param timeout to get a connection, 250 ms or longer; default 10 s
+     * @param answerTimeout how long it may be silent before a statement fails, 1 s or longer; default 30 s. For the drivers
+     *     that Usher knows; for others the URL must say it
      */
     public record Database(
             @DefaultValue("") String url,
             @DefaultValue("") String username,
             @DefaultValue("") String password,
             @DefaultValue("8") int connections,
-            @DefaultValue("10s") Duration timeout) {}
+            @DefaultValue("10s") Duration timeout,
+            @DefaultValue("30s") Duration answerTimeout) {}
 
     /**
      * @param first delay before the first repeat by the broker, longer than nothing; default 5 s

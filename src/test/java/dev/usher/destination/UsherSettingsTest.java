@@ -32,6 +32,7 @@ class UsherSettingsTest {
         "usher.destinations.salesforce.reserve.recheck, 0s, is 0s; set a time longer than 0s",
         "usher.destinations.sql.data-source.connections, 0, is 0; set 1 or more",
         "usher.destinations.sql.data-source.timeout, 1ms, is 1ms; set 250ms or longer",
+        "usher.destinations.sql.data-source.answer-timeout, 0s, is 0s; set 1s or longer",
         "usher.router.retry.attempts, 0, is 0; set 1 or more",
         "usher.patience, -1m, is -1m; set 0s or longer",
         "usher.clock-margin, -1m, is -1m; set 0s or longer"
