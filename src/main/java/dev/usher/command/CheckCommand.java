@@ -44,23 +44,23 @@ final class CheckCommand extends OfflineCommand {
             List<Scenarios.Result> results, @Nullable String note, int exitCode) {
 
         long failed() {
-            return results.stream().filter(result -> result.failure() != null).count();
+            return CheckCommand.failed(results);
         }
     }
 
     @Override
     public Integer call() {
+        var progress = progress();
+        progress.at("looking at files and settings, and rehearsing the start");
         var inspection = new Inspection(Path.of(""), arguments());
         var findings = inspection.findings();
         if (!isJson()) {
             tell(findings, inspection.routes());
         }
         var played = findings.isEmpty()
-                ? play()
+                ? play(progress)
                 : new Played(
-                        List.of(),
-                        "Scenarios were not run: they would fail for what is told above.",
-                        ExitCode.FOUND);
+                        List.of(), "Scenarios were not run: they would fail for what is told above.", ExitCode.FOUND);
         if (isJson()) {
             out().println(asJson(findings, played).toPrettyString());
         } else {
@@ -69,7 +69,7 @@ final class CheckCommand extends OfflineCommand {
         return played.exitCode();
     }
 
-    private Played play() {
+    private Played play(Progress progress) {
         if (without) {
             return new Played(List.of(), "Scenarios were not run: --no-scenarios.", ExitCode.GOOD);
         }
@@ -82,14 +82,16 @@ final class CheckCommand extends OfflineCommand {
         }
         return scenarios == null
                 ? notRun("there is no folder scenarios/ or src/test/scenarios/. Bring yours along.")
-                : play(scenarios);
+                : play(scenarios, progress);
     }
 
-    private Played play(Scenarios scenarios) {
+    private Played play(Scenarios scenarios, Progress progress) {
         var results = new ArrayList<Scenarios.Result>();
+        progress.at("starting Usher and the simulators");
         try {
             scenarios.play(only, result -> {
                 results.add(result);
+                progress.at("scenarios: " + results.size() + " played, " + failed(results) + " failed");
                 if (!isJson()) {
                     tell(result);
                 }
@@ -97,22 +99,24 @@ final class CheckCommand extends OfflineCommand {
         } catch (IOException e) {
             return new Played(
                     results,
-                    "Scenarios were not played to their end: " + e.getMessage() + ". Whether the others pass is not known.",
+                    "Scenarios were not played to their end: " + e.getMessage()
+                            + ". Whether the others pass is not known.",
                     ExitCode.UNREACHABLE);
         }
         if (results.isEmpty()) {
             return notRun("none has \"" + only + "\" in its path. Correct --scenario.");
         }
-        boolean good = results.stream().allMatch(result -> result.failure() == null);
-        return new Played(results, null, good ? ExitCode.GOOD : ExitCode.FOUND);
+        return new Played(results, null, failed(results) == 0 ? ExitCode.GOOD : ExitCode.FOUND);
+    }
+
+    private static long failed(List<Scenarios.Result> results) {
+        return results.stream().filter(result -> result.failure() != null).count();
     }
 
     /** Whoever asked for scenarios, and got none, must not take that for a success. */
     private static Played notRun(String why) {
         return new Played(
-                List.of(),
-                "Scenarios were not run: " + why + " Without scenarios: --no-scenarios.",
-                ExitCode.FOUND);
+                List.of(), "Scenarios were not run: " + why + " Without scenarios: --no-scenarios.", ExitCode.FOUND);
     }
 
     private void tell(List<Finding> findings, int routes) {

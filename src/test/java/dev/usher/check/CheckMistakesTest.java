@@ -33,7 +33,7 @@ class CheckMistakesTest {
 
     private Path folder;
 
-    private record Ending(int code, JsonNode said) {}
+    private record Ending(int code, JsonNode said, String told) {}
 
     @TestFactory
     Stream<DynamicTest> eachMistakeIsNamedWithItsPlaceAndMend() throws IOException, InterruptedException {
@@ -127,6 +127,7 @@ class CheckMistakesTest {
                 .doesNotContain("usher-sandbox.jar");
         assertThat(ending.said().path("scenarios").path(0).path("failure").asText())
                 .isEqualTo("a.yaml:1: no call");
+        assertThat(ending.told()).contains("rehearsing the start", "scenarios: 1 played, 1 failed");
         assertThat(ending.said().path("good").asBoolean(true)).isFalse();
         assertThat(ending.code()).isEqualTo(3);
     }
@@ -144,7 +145,8 @@ class CheckMistakesTest {
     /** A file in the place of {@code usher-sandbox.jar}, whose player does nothing but this. */
     private Path player(String statements) throws IOException {
         Path made = Files.createTempDirectory(temporary, "player");
-        Path source = Files.createDirectories(made.resolve("dev/usher/scenario")).resolve("ScenarioPlayer.java");
+        Path source =
+                Files.createDirectories(made.resolve("dev/usher/scenario")).resolve("ScenarioPlayer.java");
         Files.writeString(
                 source,
                 "package dev.usher.scenario; public final class ScenarioPlayer { public static void main(String[] arguments) {"
@@ -233,7 +235,8 @@ class CheckMistakesTest {
         try {
             assertThat(process.waitFor(LONGEST, TimeUnit.SECONDS)).as("it ends").isTrue();
             assertThat(Files.readString(output)).as(Files.readString(errors)).startsWith("{");
-            return new Ending(process.exitValue(), new ObjectMapper().readTree(output.toFile()));
+            return new Ending(
+                    process.exitValue(), new ObjectMapper().readTree(output.toFile()), Files.readString(errors));
         } finally {
             process.destroyForcibly();
         }
