@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,9 @@ class TlsTest {
     @BeforeAll
     static void start() throws Exception {
         own = keyStore("own");
-        product = Product.start("tls", settings(own));
+        var settings = new HashMap<>(settings(own));
+        settings.put("management.server.ssl.enabled", "false");
+        product = Product.start("tls", settings);
     }
 
     @AfterAll
@@ -103,7 +106,7 @@ class TlsTest {
     }
 
     @Test
-    void theManagementPortSendsPeopleToTheSecuredConsole() throws IOException {
+    void aManagementPortWithoutTlsSendsPeopleToTheSecuredConsole() throws IOException {
         var call = (HttpURLConnection)
                 product.management().resolve("/actuator/hawtio").toURL().openConnection();
         call.setInstanceFollowRedirects(false);
