@@ -179,7 +179,10 @@ class DestinationContractTest {
         stage.signUp(ADA, contract.signUp(SIGN_UP));
         await("the tries made at once are given up")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> outcomes(stage, contract).contains("retrying"));
+                .until(() -> {
+                    product.poll();
+                    return outcomes(stage, contract).contains("retrying");
+                });
         product.control("DELETE", "/systems/sql/faults", null);
         product.quiet();
 
