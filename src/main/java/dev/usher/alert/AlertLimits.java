@@ -48,7 +48,7 @@ public record AlertLimits(
                 faults.add("usher.alerts.limits." + name + " is " + limit + ": it must be longer than 0s");
             }
         });
-        if (rhythm < 1) {
+        if (!(rhythm >= 1)) {
             faults.add("usher.alerts.limits.rhythm is " + rhythm + ": it must be 1 or more");
         }
         if (!faults.isEmpty()) {

@@ -28,8 +28,8 @@ record AlertSettings(
         @Nullable Map<String, String> expiries) {
 
     /**
-     * @param first delay after the first try that failed; it doubles with each; default 10 s
-     * @param most longest delay; default 15 minutes
+     * @param first delay after the first try that failed, longer than nothing; it doubles with each; default 10 s
+     * @param most longest delay, at least the first; default 15 minutes
      */
     record Retry(
             @DefaultValue("10s") Duration first,
@@ -68,6 +68,9 @@ record AlertSettings(
         }
         if (retry.first().isNegative() || retry.first().isZero()) {
             faults.add("usher.alerts.retry.first is " + retry.first() + ": it must be longer than 0s");
+        }
+        if (retry.most().compareTo(retry.first()) < 0) {
+            faults.add("usher.alerts.retry.most is " + retry.most() + ": it must not be shorter than first");
         }
         webhooks.forEach((name, webhook) -> check(name, webhook, faults));
         expiries.forEach((name, day) -> checkDay(name, day, faults));

@@ -36,7 +36,7 @@ public final class AuditTrail {
      * Notes that somebody did something. Longer texts are cut: names and actions after 100 characters,
      * targets after 255, details after 1,000.
      *
-     * @param by the name of who did it: {@code Principal#getName()}
+     * @param by the name of who did it: {@code Principal#getName()}; often an address, so that it stands in no log
      * @param action verb and object in lower case, such as {@code replay dead letter}
      * @param target an id or a name; never a person's name, address or a secret
      * @param detail what else must be known; null for nothing
@@ -49,7 +49,7 @@ public final class AuditTrail {
                 cut(action, LONGEST_NAME),
                 cut(target, LONGEST_TARGET),
                 detail == null ? null : cut(detail, LONGEST_DETAIL));
-        LOG.info("Audit: {} by {}: {}", printable(action), printable(by), printable(target));
+        LOG.info("Audit: {}: {}; /audit says by whom", printable(action), printable(target));
     }
 
     /**

@@ -41,6 +41,9 @@ class BrokerConfiguration {
             @Value("${usher.broker.memory-limit}") long memoryLimit,
             @Value("${usher.broker.group-buckets}") int groupBuckets,
             @Value("${usher.broker.consumer-window}") int consumerWindow) {
+        atLeast(1, "memory-limit", memoryLimit);
+        atLeast(1, "group-buckets", groupBuckets);
+        atLeast(0, "consumer-window", consumerWindow);
         return configuration -> {
             configuration.setGlobalMaxSize(memoryLimit);
             configuration.setJournalBufferTimeout_NIO(500_000);
@@ -58,5 +61,11 @@ class BrokerConfiguration {
             settings.setAutoDeleteAddresses(false);
             configuration.addAddressSetting("#", settings);
         };
+    }
+
+    private static void atLeast(long least, String key, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException("usher.broker." + key + " is " + value + ": set " + least + " or more");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.usher.check;
 
+import dev.usher.startup.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class BareValueCheck implements Check {
                         "'" + key + "' is the bare value " + text,
                         "make it a setting and write " + key + ": \"{{its key}}\""));
             }
-            if (Settings.isSecret(key) && value.isScalar() && !text.isBlank() && !text.contains("{{") && isCall(map)) {
+            if (Secrets.isSecret(key) && value.isScalar() && !text.isBlank() && !text.contains("{{") && isCall(map)) {
                 findings.add(unit.finding(
                         map.lineOf(key), "the secret '" + key + "' stands in the route", "write \"{{its key}}\""));
             }

@@ -1,5 +1,6 @@
 package dev.usher.check;
 
+import dev.usher.setting.Distance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

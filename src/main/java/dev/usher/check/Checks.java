@@ -1,5 +1,6 @@
 package dev.usher.check;
 
+import dev.usher.setting.Beans;
 import java.util.ArrayList;
 import java.util.List;
 

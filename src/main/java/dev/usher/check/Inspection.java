@@ -38,9 +38,9 @@ public final class Inspection {
         try {
             environment = Rehearsal.environment(arguments);
         } catch (RuntimeException unreadable) {
-            return joined(inFiles, new SettingCheck(root, project, new StandardEnvironment()).of(unreadable));
+            return joined(inFiles, new SettingCheck(root, new StandardEnvironment()).of(unreadable));
         }
-        var settings = new SettingCheck(root, project, environment);
+        var settings = new SettingCheck(root, environment);
         List<Finding> findings = joined(inFiles, settings.findings());
         return findings.isEmpty() ? rehearsed(settings) : findings;
     }

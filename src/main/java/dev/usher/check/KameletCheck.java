@@ -1,5 +1,6 @@
 package dev.usher.check;
 
+import dev.usher.startup.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +69,10 @@ final class KameletCheck implements Check {
         if (!type.isBlank() && !TYPES.contains(type)) {
             findings.add(file.finding(property.lineOf("type"), "'" + type + "' is no type", "use one of " + TYPES));
         }
-        if (Settings.isSecret(name) && !property.textAt("format").equals("password")) {
+        if (Secrets.isSecret(name) && !property.textAt("format").equals("password")) {
             findings.add(file.finding(line, "secret '" + name + "' is not marked", "add format: password"));
         }
-        if (Settings.isSecret(name) && property.at("default").isPresent()) {
+        if (Secrets.isSecret(name) && property.at("default").isPresent()) {
             findings.add(file.finding(line, "secret '" + name + "' has a default", "remove the default"));
         }
     }

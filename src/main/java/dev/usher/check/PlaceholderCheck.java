@@ -1,5 +1,6 @@
 package dev.usher.check;
 
+import dev.usher.startup.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class PlaceholderCheck implements Check {
                         "no setting '" + key + "'",
                         "correct the name, or add it with its comment to a file in config/"));
             }
-            if (parts.length > 1 && Settings.isSecret(key)) {
+            if (parts.length > 1 && Secrets.isSecret(key)) {
                 findings.add(unit.finding(line, "the secret '" + key + "' has a default", "write {{" + key + "}}"));
             }
         }

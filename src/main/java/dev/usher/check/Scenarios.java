@@ -78,7 +78,7 @@ public final class Scenarios {
      * Plays them.
      *
      * @param only part of the path of those to be played; empty for all
-     * @param progress is told of each as it ends
+     * @param progress is told of each as it ends, also when the process fails later
      * @throws IOException when the process that plays them failed, with the last it said
      */
     public List<Result> play(String only, Consumer<Result> progress) throws IOException {

@@ -1,5 +1,6 @@
 package dev.usher.check;
 
+import dev.usher.startup.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class SecretCheck implements Check {
                 continue; // what stands there opens nothing
             }
             for (var setting : Settings.of(file).byKey().values()) {
-                if (Settings.isSecret(setting.key())
+                if (Secrets.isSecret(setting.key())
                         && !isFromOutside(setting.value().text())) {
                     findings.add(file.finding(
                             setting.line(),

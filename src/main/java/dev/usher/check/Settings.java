@@ -16,8 +16,6 @@ record Settings(Map<String, Setting> byKey) {
     private static final Pattern PROFILE = Pattern.compile("application-[a-z0-9-]+\\.ya?ml");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^:}]+:?([^}]*)}");
-    private static final Pattern SECRET =
-            Pattern.compile("(^|[.-])(api-?key|key|secret|password|passphrase)(-[0-9]+)?$", Pattern.CASE_INSENSITIVE);
 
     /** One setting and where it stands. */
     record Setting(YamlFile file, String key, int line, Tree value) {}
@@ -33,11 +31,6 @@ record Settings(Map<String, Setting> byKey) {
         var settings = new LinkedHashMap<String, Setting>();
         addAll(file, settings);
         return new Settings(settings);
-    }
-
-    /** Whether a key names something that must never have a default or stand in a file. */
-    static boolean isSecret(String key) {
-        return SECRET.matcher(key.replaceAll("([a-z])([A-Z])", "$1-$2")).find();
     }
 
     /** Replaces each {@code {{key}}} by its value without any environment variable set, or by {@code x}. */

@@ -33,59 +33,90 @@ final class CheckCommand extends OfflineCommand {
     @Option(names = "--no-scenarios", description = "Play no scenarios.")
     private boolean without;
 
-    /** What came of the scenarios. @param notRun why they were not run; null when they were */
+    /**
+     * What came of the scenarios.
+     *
+     * @param results those that were played to their end
+     * @param note why not all were played; null when they were
+     * @param exitCode what this part alone would end the process with
+     */
     private record Played(
-            List<Scenarios.Result> results, @Nullable String notRun) {
+            List<Scenarios.Result> results, @Nullable String note, int exitCode) {
 
-        List<Scenarios.Result> failed() {
-            return results.stream().filter(result -> result.failure() != null).toList();
+        long failed() {
+            return CheckCommand.failed(results);
         }
     }
 
     @Override
     public Integer call() {
+        var progress = progress();
+        progress.at("looking at files and settings, and rehearsing the start");
         var inspection = new Inspection(Path.of(""), arguments());
         var findings = inspection.findings();
         if (!isJson()) {
             tell(findings, inspection.routes());
         }
         var played = findings.isEmpty()
-                ? play()
-                : new Played(List.of(), "Scenarios were not run: they would fail for what is told above.");
+                ? play(progress)
+                : new Played(
+                        List.of(), "Scenarios were not run: they would fail for what is told above.", ExitCode.FOUND);
         if (isJson()) {
             out().println(asJson(findings, played).toPrettyString());
         } else {
             tell(played);
         }
-        return findings.isEmpty() && played.failed().isEmpty() ? ExitCode.GOOD : ExitCode.FOUND;
+        return played.exitCode();
     }
 
-    private Played play() {
+    private Played play(Progress progress) {
         if (without) {
-            return new Played(List.of(), "Scenarios were not run: --no-scenarios.");
+            return new Played(List.of(), "Scenarios were not run: --no-scenarios.", ExitCode.GOOD);
         }
+        Scenarios scenarios;
         try {
-            var scenarios = Scenarios.find(sandbox);
-            if (scenarios == null) {
-                return new Played(
-                        List.of(), "Scenarios were not run: there is no folder scenarios/ or src/test/scenarios/.");
-            }
-            var results = new ArrayList<Scenarios.Result>();
+            scenarios = Scenarios.find(sandbox);
+        } catch (IOException e) {
+            return notRun(e.getMessage() + ". Put usher-sandbox.jar of this version beside usher.jar, or name it by"
+                    + " --sandbox.");
+        }
+        return scenarios == null
+                ? notRun("there is no folder scenarios/ or src/test/scenarios/. Bring yours along.")
+                : play(scenarios, progress);
+    }
+
+    private Played play(Scenarios scenarios, Progress progress) {
+        var results = new ArrayList<Scenarios.Result>();
+        progress.at("starting Usher and the simulators");
+        try {
             scenarios.play(only, result -> {
                 results.add(result);
+                progress.at("scenarios: " + results.size() + " played, " + failed(results) + " failed");
                 if (!isJson()) {
                     tell(result);
                 }
             });
-            return results.isEmpty()
-                    ? new Played(results, "Scenarios were not run: none has \"" + only + "\" in its path.")
-                    : new Played(results, null);
         } catch (IOException e) {
             return new Played(
-                    List.of(),
-                    "Scenarios were not run: " + e.getMessage()
-                            + ". Put usher-sandbox.jar of this version beside usher.jar, or name it by --sandbox.");
+                    results,
+                    "Scenarios were not played to their end: " + e.getMessage()
+                            + ". Whether the others pass is not known.",
+                    ExitCode.UNREACHABLE);
         }
+        if (results.isEmpty()) {
+            return notRun("none has \"" + only + "\" in its path. Correct --scenario.");
+        }
+        return new Played(results, null, failed(results) == 0 ? ExitCode.GOOD : ExitCode.FOUND);
+    }
+
+    private static long failed(List<Scenarios.Result> results) {
+        return results.stream().filter(result -> result.failure() != null).count();
+    }
+
+    /** Whoever asked for scenarios, and got none, must not take that for a success. */
+    private static Played notRun(String why) {
+        return new Played(
+                List.of(), "Scenarios were not run: " + why + " Without scenarios: --no-scenarios.", ExitCode.FOUND);
     }
 
     private void tell(List<Finding> findings, int routes) {
@@ -108,19 +139,19 @@ final class CheckCommand extends OfflineCommand {
 
     private void tell(Played played) {
         PrintWriter out = out();
-        out.println(
-                played.notRun() != null
-                        ? played.notRun()
-                        : "Scenarios: "
-                                + (played.results().size() - played.failed().size()) + " passed, "
-                                + played.failed().size() + " failed.");
+        if (played.note() != null) {
+            out.println(played.note());
+        }
+        if (!played.results().isEmpty()) {
+            out.println("Scenarios: " + (played.results().size() - played.failed()) + " passed, " + played.failed()
+                    + " failed.");
+        }
         out.flush();
     }
 
     private static ObjectNode asJson(List<Finding> findings, Played played) {
         var json = new ObjectMapper();
-        var answer = json.createObjectNode()
-                .put("good", findings.isEmpty() && played.failed().isEmpty());
+        var answer = json.createObjectNode().put("good", played.exitCode() == ExitCode.GOOD);
         var list = answer.putArray("findings");
         findings.forEach(finding -> list.addObject()
                 .put("file", finding.file())
@@ -128,6 +159,6 @@ final class CheckCommand extends OfflineCommand {
                 .put("what", finding.message())
                 .put("mend", finding.mend()));
         answer.set("scenarios", json.valueToTree(played.results()));
-        return answer.put("scenariosNotRun", played.notRun());
+        return answer.put("scenariosNotRun", played.note());
     }
 }

@@ -22,10 +22,13 @@ final class DoctorCommand extends OfflineCommand {
     @Override
     public Integer call() {
         ConfigurableEnvironment environment = new StandardEnvironment();
+        var progress = progress();
+        progress.at("reading the configuration and making the routes that look");
         try {
             environment = Rehearsal.environment(arguments());
             try (var usher = Rehearsal.ofRoutes("examine-*.camel.yaml", arguments())) {
-                return told(usher.bean(Doctor.class).examine(environment));
+                return told(usher.bean(Doctor.class)
+                        .examine(environment, waiting -> progress.at("waiting for " + String.join(", ", waiting))));
             }
         } catch (RuntimeException e) {
             return told(Diagnosis.of(e, environment).stream()

@@ -33,4 +33,9 @@ abstract class OfflineCommand implements Callable<Integer> {
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }
+
+    /** What is told on the way, on standard error. */
+    final Progress progress() {
+        return new Progress(spec.commandLine().getErr());
+    }
 }

@@ -38,7 +38,7 @@ abstract class OnlineCommand implements Callable<Integer> {
     /** The running Usher, to be called. @throws CommandFailure when it is not known where it is, or its key cannot be read */
     final UsherClient usher() {
         var place = new Place(url, keyFile);
-        return new UsherClient(place.url(), place.keyFile());
+        return new UsherClient(place.url(), place.keyFile(), place.tls());
     }
 
     final boolean isJson() {

@@ -1,7 +1,11 @@
 package dev.usher.command;
 
+import dev.usher.tls.OwnTls;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -34,7 +38,30 @@ final class Place {
             }
             return url;
         }
-        return URI.create("http://127.0.0.1:" + setting("server.port", "8080"));
+        return URI.create(scheme() + "://127.0.0.1:" + setting("server.port", "8080"));
+    }
+
+    /**
+     * Whom to trust: the JVM's own choice, and the certificate that the configuration of this folder names, where there is
+     * one.
+     */
+    SSLContext tls() {
+        boolean secured = "https".equals(url().getScheme());
+        try {
+            return secured ? OwnTls.trusting(environment()) : SSLContext.getDefault();
+        } catch (IOException | GeneralSecurityException e) {
+            throw CommandFailure.wrongUse(e.getMessage() + ". " + CALLED_WRONGLY);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private String scheme() {
+        try {
+            return OwnTls.scheme(environment());
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
     }
 
     Path keyFile() {
@@ -48,12 +75,16 @@ final class Place {
                 return value;
             }
         } catch (RuntimeException e) {
-            throw CommandFailure.wrongUse("The configuration cannot be read (" + words(e) + "). " + CALLED_WRONGLY);
+            throw unreadable(e);
         }
         if (usual != null) {
             return usual;
         }
         throw CommandFailure.wrongUse("No configuration names " + key + ". " + CALLED_WRONGLY);
+    }
+
+    private static CommandFailure unreadable(RuntimeException cause) {
+        return CommandFailure.wrongUse("The configuration cannot be read (" + words(cause) + "). " + CALLED_WRONGLY);
     }
 
     private ConfigurableEnvironment environment() {

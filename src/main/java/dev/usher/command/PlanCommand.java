@@ -21,8 +21,10 @@ final class PlanCommand extends OnlineCommand {
 
     @Override
     public Integer call() {
-        var plan = usher().post(
-                        "/api/people/" + UsherClient.encoded(user) + "/plan", JsonNodeFactory.instance.objectNode());
+        var usher = usher();
+        progress().at("waiting for Usher, which asks the directory and every destination");
+        var plan =
+                usher.post("/api/people/" + UsherClient.encoded(user) + "/plan", JsonNodeFactory.instance.objectNode());
         if (isJson()) {
             print(plan);
         } else {

@@ -12,8 +12,8 @@ final class Progress {
         this.err = err;
     }
 
-    /** @param words one line */
-    void at(String words) {
+    /** May be called by several threads. @param words one line */
+    synchronized void at(String words) {
         if (!words.equals(last)) {
             err.println(words);
             err.flush();

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Calls the API of a running Usher. Every failure is a {@link CommandFailure} that says what, where and what to do. */
 final class UsherClient {
@@ -29,17 +31,19 @@ final class UsherClient {
     private static final int FIRST_FAILURE = 400;
     private static final int FIRST_FAULT = 500;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECTED_WITHIN)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final URI url;
     private final Path keyFile;
     private final String key;
 
     /** @param keyFile read now; a second client reads it anew, for Usher writes another key at each start */
-    UsherClient(URI url, Path keyFile) {
+    UsherClient(URI url, Path keyFile, SSLContext tls) {
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(CONNECTED_WITHIN)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(tls)
+                .build();
         this.url = url;
         this.keyFile = keyFile;
         this.key = read(keyFile);
@@ -87,6 +91,11 @@ final class UsherClient {
         } catch (HttpTimeoutException e) {
             throw CommandFailure.unreachable("Usher took longer than " + ANSWERED_WITHIN.toSeconds()
                     + " s to answer at " + url + ". Look at its log; what was asked may still be done.");
+        } catch (SSLHandshakeException e) {
+            throw CommandFailure.unreachable(
+                    "The certificate that " + url + " shows is not trusted. Start the command in the"
+                            + " folder that holds the config/ of that Usher, or name a trust store by"
+                            + " java -Djavax.net.ssl.trustStore=<file> -jar usher.jar, and the host as the certificate does.");
         } catch (IOException e) {
             throw CommandFailure.unreachable(
                     "The connection to " + url + " broke (" + e.getClass().getSimpleName()

@@ -1,16 +1,19 @@
 package dev.usher.dataverse;
 
 import dev.usher.event.Events;
+import dev.usher.tls.OwnTls;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.HttpsURLConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.jms.JmsException;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +29,10 @@ final class WebhookWarmUp {
 
     private final DataverseSettings settings;
     private final Events events;
+    private final Environment environment;
 
-    WebhookWarmUp(DataverseSettings settings, Events events) {
+    WebhookWarmUp(DataverseSettings settings, Events events, Environment environment) {
+        this.environment = environment;
         this.settings = settings;
         this.events = events;
     }
@@ -48,9 +53,13 @@ final class WebhookWarmUp {
     }
 
     private void call(int port, String secret) throws IOException {
-        var url = URI.create("http://127.0.0.1:" + port + "/hooks/dataverse/contacts")
+        var url = URI.create(OwnTls.scheme(environment) + "://127.0.0.1:" + port + "/hooks/dataverse/contacts")
                 .toURL();
         var call = (HttpURLConnection) url.openConnection();
+        if (call instanceof HttpsURLConnection secured) {
+            secured.setSSLSocketFactory(OwnTls.trusting(environment).getSocketFactory());
+            secured.setHostnameVerifier((name, session) -> true); // only our own certificate is for 127.0.0.1
+        }
         call.setConnectTimeout(PATIENCE);
         call.setReadTimeout(PATIENCE);
         call.setDoOutput(true);

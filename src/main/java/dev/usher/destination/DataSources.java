@@ -1,6 +1,7 @@
 package dev.usher.destination;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.usher.database.AnswerTimeout;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -38,6 +39,7 @@ final class DataSources implements DisposableBean {
         source.setMinimumIdle(0);
         source.setInitializationFailTimeout(-1);
         source.setConnectionTimeout(database.timeout().toMillis());
+        AnswerTimeout.set(source, database.answerTimeout());
         source.setValidationTimeout(Math.min(5_000, database.timeout().toMillis()));
         return source;
     }

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * name in the configuration belongs to the destination's own routes.
  *
  * @param enabled false: nothing is sent there, and the log says so; default true
- * @param quickRetries tries repeated at once, within about a second, before the message goes back to the broker; default 2
+ * @param quickRetries tries repeated at once, within about a second, before the message goes back to the broker; 0 to 10,
+ *     default 2
  * @param retry how the broker repeats afterwards
  * @param pause when the whole destination is left alone
  * @param settle how long a routed user waits in the queue, so that what follows at once goes in the same call; default none
@@ -45,6 +46,9 @@ public record DeliverySettings(
         @DefaultValue("") String onDisabled,
         @DefaultValue("") String onDeleted) {
 
+    /** What the pool of connections takes at least. */
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
+
     /** Whether a create without an answer can be repeated under its idempotency key; if not, the record is looked for. */
     public boolean hasKeys() {
         return !keyLifetime.isZero();
@@ -56,36 +60,69 @@ public record DeliverySettings(
     }
 
     /**
+     * What is out of its range.
+     *
+     * @param key of these settings, such as {@code usher.destinations.stripe}
+     */
+    List<Problem> problems(String key) {
+        var ranges = new Ranges(key)
+                .within("quick-retries", quickRetries, 0, 10)
+                .positive("retry.first", retry.first())
+                .holds(retry.factor() >= 1, "retry.factor", String.valueOf(retry.factor()), "set 1 or more")
+                .atLeast("retry.most", retry.most(), retry.first())
+                .atLeast("retry.attempts", retry.attempts(), 1)
+                .atLeast("pause.after", pause.after(), 1)
+                .positive("pause.first", pause.first())
+                .atLeast("pause.most", pause.most(), pause.first())
+                .positive("pause.obey", pause.obey())
+                .atLeast("settle", settle, Duration.ZERO)
+                .atLeast("settle-most", settleMost, Duration.ZERO)
+                .atLeast("calls", calls, 0)
+                .atLeast("per", per, 1)
+                .atLeast("key-lifetime", keyLifetime, Duration.ZERO)
+                .atLeast("findable-after", findableAfter, Duration.ZERO)
+                .holds(
+                        reserve.share() >= 0 && reserve.share() < 1,
+                        "reserve.share",
+                        String.valueOf(reserve.share()),
+                        "set 0 or more and less than 1, such as 0.1")
+                .positive("reserve.recheck", reserve.recheck());
+        if (dataSource != null) {
+            ranges.atLeast("data-source.connections", dataSource.connections(), 1)
+                    .atLeast("data-source.timeout", dataSource.timeout(), SHORTEST_TIMEOUT)
+                    .atLeast("data-source.answer-timeout", dataSource.answerTimeout(), Duration.ofSeconds(1));
+        }
+        return ranges.problems();
+    }
+
+    /**
      * @param share of the calls that the vendor allows within a day, 0 (nothing is kept) to below 1; default 0
      * @param recheck how long deliveries are held back before one of them asks anew; default 15 min
      */
     public record Reserve(
             @DefaultValue("0") double share,
-            @DefaultValue("15m") Duration recheck) {
-
-        /** Whether the share is one that can be kept. */
-        boolean isShare() {
-            return share >= 0 && share < 1;
-        }
-    }
+            @DefaultValue("15m") Duration recheck) {}
 
     /**
      * @param url JDBC URL
-     * @param connections most connections at once; default 8
-     * @param timeout to get a connection; default 10 s
+     * @param connections most connections at once, at least 1; default 8
+     * @param timeout to get a connection, 250 ms or longer; default 10 s
+     * @param answerTimeout how long it may be silent before a statement fails, 1 s or longer; default 30 s. For the drivers
+     *     that Usher knows; for others the URL must say it
      */
     public record Database(
             @DefaultValue("") String url,
             @DefaultValue("") String username,
             @DefaultValue("") String password,
             @DefaultValue("8") int connections,
-            @DefaultValue("10s") Duration timeout) {}
+            @DefaultValue("10s") Duration timeout,
+            @DefaultValue("30s") Duration answerTimeout) {}
 
     /**
-     * @param first delay before the first repeat by the broker; default 5 s
-     * @param factor by which it grows; default 2
-     * @param most longest delay; default 15 min
-     * @param attempts tries in all before the delivery is parked, not counting those a pause took back; default 25
+     * @param first delay before the first repeat by the broker, longer than nothing; default 5 s
+     * @param factor by which it grows, at least 1; default 2
+     * @param most longest delay, at least the first; default 15 min
+     * @param attempts tries in all before the delivery is parked, not counting those a pause took back; at least 1, default 25
      */
     public record Retry(
             @DefaultValue("5s") Duration first,
@@ -101,10 +138,11 @@ public record DeliverySettings(
     }
 
     /**
-     * @param after failures in a row that pause the destination; a 429 or 503 pauses it at once; default 5
-     * @param first length of the first pause when the vendor names none; default 1 s
-     * @param most longest pause, also when the vendor asks for more than that in a row of probes; default 15 s
-     * @param obey longest Retry-After that is believed; default 15 min
+     * @param after failures in a row that pause the destination, at least 1; a 429 or 503 pauses it at once; default 5
+     * @param first length of the first pause when the vendor names none, longer than nothing; default 1 s
+     * @param most longest pause, also when the vendor asks for more than that in a row of probes; at least the first,
+     *     default 15 s
+     * @param obey longest Retry-After that is believed, longer than nothing; default 15 min
      */
     public record Pause(
             @DefaultValue("5") int after,

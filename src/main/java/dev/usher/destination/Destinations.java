@@ -45,7 +45,7 @@ public final class Destinations {
     private final Map<String, Destination> byName;
 
     Destinations(UsherSettings settings, Environment environment) {
-        var problems = new ArrayList<Problem>();
+        var problems = new ArrayList<Problem>(settings.problems());
         this.byName = Map.copyOf(read(settings, environment, problems));
         var placeholders = new Placeholders(environment);
         all().stream()
@@ -111,12 +111,6 @@ public final class Destinations {
                         "the destination has no configuration",
                         "add usher.destinations." + name + " to config/destinations.yaml"));
                 continue;
-            }
-            if (!delivery.reserve().isShare()) {
-                problems.add(new Problem(
-                        "usher.destinations." + name + ".reserve.share",
-                        "is " + delivery.reserve().share(),
-                        "set 0 or more and less than 1, such as 0.1"));
             }
             for (var other : delivery.settleFor()) {
                 if (!settings.destinations().containsKey(other)) {

@@ -1,6 +1,8 @@
 package dev.usher.destination;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,4 +23,17 @@ public record UsherSettings(
         @DefaultValue Map<String, DeliverySettings> destinations,
         @DefaultValue DeliverySettings router,
         @DefaultValue("10m") Duration patience,
-        @DefaultValue("2m") Duration clockMargin) {}
+        @DefaultValue("2m") Duration clockMargin) {
+
+    /** What is out of its range, here and in what is set of each destination and of the router. */
+    List<Problem> problems() {
+        var problems = new ArrayList<>(new Ranges("usher")
+                .atLeast("patience", patience, Duration.ZERO)
+                .atLeast("clock-margin", clockMargin, Duration.ZERO)
+                .problems());
+        problems.addAll(router.problems("usher.router"));
+        destinations.forEach(
+                (name, destination) -> problems.addAll(destination.problems("usher.destinations." + name)));
+        return List.copyOf(problems);
+    }
+}

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangePattern;
@@ -40,6 +43,15 @@ public final class Doctor {
      * @param environment the configuration as it is meant, whose database, broker and folders are looked at
      */
     public List<Sign> examine(Environment environment) {
+        return examine(environment, waiting -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress is told the systems that have not answered yet, by each thread on which one of them did
+     */
+    public List<Sign> examine(Environment environment, Consumer<List<String>> progress) {
         List<String> routes = camel.getRoutes().stream()
                 .map(Route::getRouteId)
                 .filter(id -> id.startsWith(PREFIX))
@@ -51,9 +63,11 @@ public final class Doctor {
         ExecutorService workers = Executors.newFixedThreadPool(routes.size() + 1);
         try (ProducerTemplate template = camel.createProducerTemplate()) {
             var around = CompletableFuture.supplyAsync(() -> new Surroundings(environment).signs(), workers);
+            var waiting = new Waiting(charts, progress);
             var examined = charts.stream()
                     .map(chart -> CompletableFuture.runAsync(() -> examine(template, chart), workers)
-                            .completeOnTimeout(null, LONGEST.toSeconds(), TimeUnit.SECONDS))
+                            .completeOnTimeout(null, LONGEST.toSeconds(), TimeUnit.SECONDS)
+                            .thenRun(() -> waiting.answered(chart.system())))
                     .toList();
             examined.forEach(CompletableFuture::join);
             var signs = new ArrayList<Sign>(around.join());
@@ -83,6 +97,25 @@ public final class Doctor {
                                     .findFirst()
                                     .orElse("") + ")",
                     "mend the route, or the setting that it takes"));
+        }
+    }
+
+    private static final class Waiting {
+
+        private final Set<String> systems = new TreeSet<>();
+        private final Consumer<List<String>> progress;
+
+        Waiting(List<Chart> charts, Consumer<List<String>> progress) {
+            charts.forEach(chart -> systems.add(chart.system()));
+            this.progress = progress;
+            progress.accept(List.copyOf(systems));
+        }
+
+        synchronized void answered(String system) {
+            systems.remove(system);
+            if (!systems.isEmpty()) {
+                progress.accept(List.copyOf(systems));
+            }
         }
     }
 

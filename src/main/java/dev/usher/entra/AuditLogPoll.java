@@ -1,5 +1,6 @@
 package dev.usher.entra;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.usher.watermark.Lateness;
 import dev.usher.watermark.SourceGap;
 import dev.usher.watermark.Watermark;
@@ -229,10 +230,15 @@ public final class AuditLogPoll {
         }
     }
 
-    private static String reason(Exception e) {
-        return e instanceof HttpOperationFailedException http
-                ? "it was answered " + http.getStatusCode() + " " + http.getStatusText()
-                : e.getClass().getSimpleName() + ": "
+    /** Without the words of what could not be read: they quote the answer, which holds people. */
+    static String reason(Exception e) {
+        if (e instanceof HttpOperationFailedException http) {
+            return "it was answered " + http.getStatusCode() + " " + http.getStatusText();
+        }
+        var kind = e.getClass().getSimpleName();
+        return e instanceof JacksonException
+                ? kind
+                : kind + ": "
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

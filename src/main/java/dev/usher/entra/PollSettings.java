@@ -73,7 +73,7 @@ record PollSettings(
             faults.add("deep-overlap-most (" + deepOverlapMost + ") is shorter than deep-overlap (" + deepOverlap
                     + "): make it longer");
         }
-        if (deepOverlapMargin < 1) {
+        if (!(deepOverlapMargin >= 1)) {
             faults.add("deep-overlap-margin is " + deepOverlapMargin + ": it must be 1 or more");
         }
         if (keepSeen.compareTo(retention) <= 0) {

@@ -53,7 +53,7 @@ public final class Orders {
         conclusions.close();
         boolean begun = runs.begin(order, clock.instant());
         if (begun) {
-            LOG.info("Reconciliation: a run begins ({}), asked for by {}", order, order.cause());
+            LOG.info("Reconciliation: a run begins ({}); its report says who asked for it", order);
         }
         return begun;
     }

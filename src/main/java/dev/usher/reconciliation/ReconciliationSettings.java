@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     after an orphan was found they are looked at again, before they are taken as deleted
  * @param settle how long a report waits for the repairs before it is final
  * @param coverageHours how many hours the report tells one by one, 1 to 720; older ones are one line
- * @param keep how long reports are kept
+ * @param keep how long reports are kept, longer than nothing
  */
 @ConfigurationProperties("usher.reconciliation")
 record ReconciliationSettings(
@@ -37,6 +37,9 @@ record ReconciliationSettings(
         }
         if (settle.isNegative()) {
             faults.add("settle is " + settle + ": it must be 0s or longer");
+        }
+        if (keep.isNegative() || keep.isZero()) {
+            faults.add("keep is " + keep + ": it must be longer than 0s");
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package dev.usher.security;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.usher.tls.OwnTls;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -83,7 +84,13 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
             return request.getContextPath() + SIGN_IN;
         }
         boolean isSameHost = consoleUrl.isEmpty() || TUNNEL.contains(request.getServerName());
-        return (isSameHost ? request.getScheme() + "://" + request.getServerName() + ":" + port : consoleUrl) + SIGN_IN;
+        return (isSameHost ? scheme(request) + "://" + request.getServerName() + ":" + port : consoleUrl) + SIGN_IN;
+    }
+
+    /** Where TLS ends before Usher, it does so for both ports; where it ends here, each has a setting of its own. */
+    private String scheme(HttpServletRequest request) {
+        var own = OwnTls.scheme(environment);
+        return own.equals("https") ? own : request.getScheme();
     }
 
     private static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {

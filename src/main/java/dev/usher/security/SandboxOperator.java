@@ -1,5 +1,6 @@
 package dev.usher.security;
 
+import dev.usher.tls.OwnTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class SandboxOperator {
 
     /** Once everything runs: where the console is, and how to get in. */
     void tell() {
-        var address = "http://127.0.0.1:" + environment.getProperty("local.server.port");
+        var address = OwnTls.scheme(environment) + "://127.0.0.1:" + environment.getProperty("local.server.port");
         if (fresh != null) {
             LOG.info("Console: {} Sign in as {} with the password {} (told only now).", address, NAME, fresh);
         } else {

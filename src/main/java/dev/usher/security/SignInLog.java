@@ -72,7 +72,7 @@ final class SignInLog {
             LOG.warn(
                     "Audit: the database does not take this entry: {} by {}",
                     action,
-                    users.knows(name) ? name : NOBODY);
+                    users.knows(name) && !name.contains("@") ? name : NOBODY);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.usher.startup;
 
 import dev.usher.destination.Destinations;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,7 +88,12 @@ final class EffectiveSettings {
     }
 
     private String group(String prefix) {
-        Map<String, String> values = new TreeMap<>();
+        return group(environment, prefix);
+    }
+
+    /** Everything below a key, however it is spelt where it was set; what is spelt in two ways is told once. */
+    static String group(Environment environment, String prefix) {
+        Map<String, String> values = new TreeMap<>(Comparator.comparing(Secrets::plain));
         Binder.get(environment)
                 .bind(prefix, Bindable.mapOf(String.class, Object.class))
                 .ifBound(found -> found.forEach((name, value) -> flatten(name, value, values)));
@@ -100,7 +106,7 @@ final class EffectiveSettings {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> flatten(name + "." + key, inner == null ? "" : inner, values));
         } else {
-            values.put(name, String.valueOf(value));
+            values.putIfAbsent(name, String.valueOf(value));
         }
     }
 }

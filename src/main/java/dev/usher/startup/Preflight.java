@@ -2,6 +2,7 @@ package dev.usher.startup;
 
 import dev.usher.destination.ConfigurationProblems;
 import dev.usher.destination.Problem;
+import dev.usher.setting.UnknownSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Preflight implements BeanFactoryPostProcessor, Ordered {
                     "start Usher in the folder that holds config/ and routes/"));
         }
         var problems = new ArrayList<Problem>(SettingsCheck.problems(environment));
+        problems.addAll(UnknownSettings.problems(environment));
         problems.addAll(RoutesCheck.problems(environment));
         return problems;
     }

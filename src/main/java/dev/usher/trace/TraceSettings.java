@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url of the collector, for OTLP over HTTP: ends in {@code /v1/traces}
  * @param token sent as {@code Authorization: Bearer}; blank for none
  * @param share of the traces that are kept, 0 to 1; default 1
- * @param timeout of one call to the collector; default 10 s
+ * @param timeout of one call to the collector, longer than nothing; default 10 s
  */
 @ConfigurationProperties("usher.tracing")
 record TraceSettings(
@@ -30,8 +30,11 @@ record TraceSettings(
             faults.add(
                     "usher.tracing.url is '" + url + "': set the collector's, such as http://127.0.0.1:4318/v1/traces");
         }
-        if (share < 0 || share > 1) {
+        if (!(share >= 0 && share <= 1)) {
             faults.add("usher.tracing.share is " + share + ": set 0 to 1");
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            faults.add("usher.tracing.timeout is " + timeout + ": it must be longer than 0s");
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));

@@ -2,6 +2,7 @@ package dev.usher.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.setting.Beans;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

@@ -61,7 +61,7 @@ class CheckIT {
         assertThat(ending.output())
                 .contains(
                         "Usher would start", "Scenarios were not run", "Put usher-sandbox.jar of this version beside");
-        assertThat(ending.code()).isZero();
+        assertThat(ending.code()).isEqualTo(1);
     }
 
     private Ending run(String... arguments) throws IOException, InterruptedException {

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,7 +33,7 @@ class CheckMistakesTest {
 
     private Path folder;
 
-    private record Ending(int code, JsonNode said) {}
+    private record Ending(int code, JsonNode said, String told) {}
 
     @TestFactory
     Stream<DynamicTest> eachMistakeIsNamedWithItsPlaceAndMend() throws IOException, InterruptedException {
@@ -81,8 +84,55 @@ class CheckMistakesTest {
     }
 
     @Test
-    void scenariosAreSaidNotToHaveBeenRun() throws IOException, InterruptedException {
+    void whereNoScenarioIsPlayedNothingIsGood() throws IOException, InterruptedException {
         folder = workplace();
+        addContracts();
+
+        Ending ending = check("--profile", "sandbox", "--sandbox", "nowhere.jar");
+
+        assertThat(ending.said().path("scenariosNotRun").asText())
+                .contains("Scenarios were not run", "nowhere.jar is not there", "--sandbox", "--no-scenarios");
+        assertThat(ending.said().path("good").asBoolean(true)).isFalse();
+        assertThat(ending.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aNameThatNoScenarioHasIsNothingGood() throws IOException, InterruptedException {
+        folder = workplace();
+        addContracts();
+
+        Ending ending = check("--profile", "sandbox", "--sandbox", player("").toString(), "--scenario", "typo");
+
+        assertThat(ending.said().path("scenariosNotRun").asText())
+                .contains("none has \"typo\" in its path", "Correct --scenario")
+                .doesNotContain("usher-sandbox.jar");
+        assertThat(ending.said().path("good").asBoolean(true)).isFalse();
+        assertThat(ending.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aPlayerThatBreaksDownIsNoSuccessAndWhatFailedBeforeIsKept() throws IOException, InterruptedException {
+        folder = workplace();
+        addContracts();
+        Path player = player("""
+                System.out.println("scenario {\\"scenario\\": \\"a.yaml\\", \\"millis\\": 1, \\"failure\\": \\"a.yaml:1: no call\\"}");
+                System.out.println("out of memory");
+                System.exit(137);
+                """);
+
+        Ending ending = check("--profile", "sandbox", "--sandbox", player.toString());
+
+        assertThat(ending.said().path("scenariosNotRun").asText())
+                .contains("not played to their end", "ended with 137", "the last it said: out of memory")
+                .doesNotContain("usher-sandbox.jar");
+        assertThat(ending.said().path("scenarios").path(0).path("failure").asText())
+                .isEqualTo("a.yaml:1: no call");
+        assertThat(ending.told()).contains("rehearsing the start", "scenarios: 1 played, 1 failed");
+        assertThat(ending.said().path("good").asBoolean(true)).isFalse();
+        assertThat(ending.code()).isEqualTo(3);
+    }
+
+    private void addContracts() throws IOException {
         Path scenarios = Files.createDirectories(folder.resolve("scenarios/stripe"));
         for (String name : List.of("birthrights", "dataverse", "entra", "mailchimp", "salesforce", "sql", "stripe")) {
             Files.createDirectories(scenarios.resolveSibling(name));
@@ -90,12 +140,25 @@ class CheckMistakesTest {
                     Path.of("src/test/scenarios", name, "contract.yaml"),
                     scenarios.resolveSibling(name).resolve("contract.yaml"));
         }
+    }
 
-        Ending ending = check("--profile", "sandbox", "--sandbox", "nowhere.jar");
-
-        assertThat(ending.said().path("scenariosNotRun").asText())
-                .contains("Scenarios were not run", "nowhere.jar is not there", "--sandbox");
-        assertThat(ending.code()).isZero();
+    /** A file in the place of {@code usher-sandbox.jar}, whose player does nothing but this. */
+    private Path player(String statements) throws IOException {
+        Path made = Files.createTempDirectory(temporary, "player");
+        Path source =
+                Files.createDirectories(made.resolve("dev/usher/scenario")).resolve("ScenarioPlayer.java");
+        Files.writeString(
+                source,
+                "package dev.usher.scenario; public final class ScenarioPlayer { public static void main(String[] arguments) {"
+                        + statements + "}}");
+        int compiled = ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString());
+        assertThat(compiled).isZero();
+        Path jar = made.resolve("player.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("dev/usher/scenario/ScenarioPlayer.class"));
+            out.write(Files.readAllBytes(source.resolveSibling("ScenarioPlayer.class")));
+        }
+        return jar;
     }
 
     private void assertNamed(JsonNode mistake, JsonNode findings) {
@@ -172,7 +235,8 @@ class CheckMistakesTest {
         try {
             assertThat(process.waitFor(LONGEST, TimeUnit.SECONDS)).as("it ends").isTrue();
             assertThat(Files.readString(output)).as(Files.readString(errors)).startsWith("{");
-            return new Ending(process.exitValue(), new ObjectMapper().readTree(output.toFile()));
+            return new Ending(
+                    process.exitValue(), new ObjectMapper().readTree(output.toFile()), Files.readString(errors));
         } finally {
             process.destroyForcibly();
         }

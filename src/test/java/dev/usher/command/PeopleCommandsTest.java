@@ -28,6 +28,7 @@ class PeopleCommandsTest {
     private static final String PERSON = "/api/people/" + ADA;
 
     private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
 
@@ -72,6 +73,7 @@ class PeopleCommandsTest {
     private int run(String... arguments) {
         CommandLine line = UsherCommand.line();
         line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(
                 "--url",
@@ -118,6 +120,7 @@ class PeopleCommandsTest {
 
         assertThat(out.toString())
                 .contains("rule: everybody; compared with what it holds now", "name: nothing -> \"Ada\"");
+        assertThat(err.toString()).contains("waiting for Usher, which asks the directory and every destination");
         answers.put(PERSON + "/plan", "{\"text\": \"x\", \"destinations\": [{\"act\": \"unchanged\"}]}");
         assertThat(run("plan", ADA)).isEqualTo(ExitCode.GOOD);
     }

@@ -3,12 +3,14 @@ package dev.usher.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.Telltales;
 import dev.usher.benchmark.Crowd;
 import dev.usher.benchmark.Everybody;
 import dev.usher.benchmark.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar is asked to end (SIGTERM) in the middle of a burst, while the vendors take longer than it may take. */
@@ -49,6 +51,10 @@ class StopIT {
                 assertThat(usher.exitCode()).isEqualTo(143);
                 assertThat(traces(usher.log()))
                         .as("stack traces; see target/stop/usher/usher.log")
+                        .isEmpty();
+                assertThat(new Telltales(Set.of("Given\\d+", "Family\\d+"))
+                                .in(usher.log().lines()))
+                        .as("lines with personal data or secrets")
                         .isEmpty();
             }
 

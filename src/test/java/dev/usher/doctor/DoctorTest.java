@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +70,18 @@ class DoctorTest {
                         "sql",
                         "state",
                         "stripe");
+    }
+
+    @Test
+    void whoHasNotAnsweredYetIsToldOnTheWay() {
+        sandbox.reset();
+        var told = new CopyOnWriteArrayList<List<String>>();
+
+        examine(List.of(), told::add);
+
+        assertThat(told).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(told.get(0)).contains("directory", "mailchimp", "salesforce", "stripe");
+        assertThat(told.get(told.size() - 1)).hasSize(1);
     }
 
     @Test
@@ -154,11 +168,15 @@ class DoctorTest {
     }
 
     private static List<Sign> examine(List<String> settings) {
+        return examine(settings, waiting -> {});
+    }
+
+    private static List<Sign> examine(List<String> settings, Consumer<List<String>> progress) {
         var arguments = new ArrayList<>(List.of("--spring.profiles.active=sandbox"));
         sandbox.properties().forEach((key, value) -> arguments.add("--" + key + "=" + value));
         arguments.addAll(settings);
         try (var usher = Rehearsal.ofRoutes("examine-*.camel.yaml", arguments)) {
-            return usher.bean(Doctor.class).examine(Rehearsal.environment(arguments));
+            return usher.bean(Doctor.class).examine(Rehearsal.environment(arguments), progress);
         }
     }
 

@@ -432,6 +432,15 @@ class AuditLogPollTest {
         camel.start();
     }
 
+    @Test
+    void theReasonOfAPollThatFailedQuotesNoAnswer() {
+        var unreadable = catchThrowable(() -> JSON.readTree("{\"userPrincipalName\": telltale}"));
+
+        assertThat(unreadable).hasMessageContaining("telltale");
+        assertThat(AuditLogPoll.reason((Exception) unreadable)).isEqualTo("JsonParseException");
+        assertThat(AuditLogPoll.reason(new IOException("graph.test"))).isEqualTo("IOException: graph.test");
+    }
+
     private AuditLogPoll node(PollSettings settings) {
         var entra = new EntraSettings(
                 URI.create(sandbox.properties().get("usher.entra.graph-url")), null, List.of(), Duration.ofSeconds(15));

@@ -1,6 +1,7 @@
 package dev.usher.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -166,6 +168,30 @@ class DestinationContractTest {
         if (!contract.system().equals("sql") && !fault.contains("malformed")) {
             assertThat(contract.writes(stage)).hasSizeGreaterThan(1);
         }
+    }
+
+    /** HTTP clients always had a time-out: the fault with a latency above is theirs too. */
+    @Test
+    void aDatabaseThatIsSilentHoldsNoDeliveryForLong(Product product) throws IOException {
+        var contract = Contract.of("sql");
+        product.reset();
+        var stage = new Stage(product);
+        product.control("PUT", "/systems/sql/faults", json("{\"latency\": \"PT1M\", \"cut\": \"before\"}"));
+
+        stage.signUp(ADA, contract.signUp(SIGN_UP));
+        await("the tries made at once are given up")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    product.poll();
+                    return outcomes(stage, contract).contains("retrying");
+                });
+        product.control("DELETE", "/systems/sql/faults", null);
+        product.quiet();
+
+        assertThat(contract.records(stage)).isOne();
+        assertThat(outcomes(stage, contract))
+                .containsAnyOf("created", "updated")
+                .doesNotContain("parked");
     }
 
     @ParameterizedTest

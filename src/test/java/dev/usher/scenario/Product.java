@@ -203,6 +203,7 @@ public final class Product implements AutoCloseable {
         properties.put("camel.component.http.response-timeout", "1000");
         properties.put("camel.component.http.so-timeout", "1000");
         properties.put("usher.destinations.sql.data-source.timeout", "1s");
+        properties.put("usher.destinations.sql.data-source.answer-timeout", "1s");
         properties.put("usher.destinations.salesforce.pause.obey", "1s");
         properties.put("usher.destinations.salesforce.reserve.recheck", "4s");
         for (var name : List.of(

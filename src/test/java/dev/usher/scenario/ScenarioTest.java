@@ -1,10 +1,17 @@
 package dev.usher.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.AllLogged;
+import dev.usher.Telltales;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +27,27 @@ class ScenarioTest {
 
     private static final ScenarioFolder SCENARIOS =
             new ScenarioFolder(Path.of("src/test/scenarios"), System.getProperty("scenario", ""));
+
+    /** Names of people in the scenarios that are no other word as well. */
+    private static final Telltales TELLTALES = new Telltales(
+            Set.of("Ada", "Adele", "Augusta", "Babbage", "Byron", "Countess", "Lovelace", "Noyce", "Jones", "Smith"));
+
+    private static AllLogged log;
+
+    @BeforeAll
+    static void listen() {
+        log = new AllLogged();
+    }
+
+    @AfterAll
+    static void noLineOfTheLogHoldsPersonalDataOrASecret() {
+        log.close();
+
+        assertThat(log.lines()).as("lines of the log").isNotEmpty();
+        assertThat(TELLTALES.in(log.lines()))
+                .as("lines with personal data or secrets")
+                .isEmpty();
+    }
 
     @TestFactory
     Stream<DynamicNode> scenarios(Product product) throws IOException {

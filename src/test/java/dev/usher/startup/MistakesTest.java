@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.BeforeEach;
@@ -341,5 +342,78 @@ class MistakesTest {
             assertTold(output, "refused the user name or the password", "DATABASE_PASSWORD");
             assertThat(output.getAll()).doesNotContain("wrong-and-never-shown");
         }
+    }
+
+    @Test
+    void aSettingThatNobodyReadsIsToldWithItsPlaceAndTheOneThatWasMeant(CapturedOutput output) throws IOException {
+        workplace
+                .replace("config/destinations.yaml", "      on-deleted: archive", "      on-deleeted: archive")
+                .replace("config/leaving.yaml", "      least: 10", "      leest: 10");
+
+        assertTold(
+                output,
+                "config/destinations.yaml:" + line("config/destinations.yaml", "on-deleeted")
+                        + ": nothing reads the setting"
+                        + " usher.destinations.sql.on-deleeted; did you mean usher.destinations.sql.on-deleted?",
+                "config/leaving.yaml:" + line("config/leaving.yaml", "leest") + ": nothing reads the setting",
+                "did you mean usher.leaving.guard.least?");
+    }
+
+    @Test
+    void aSettingInsideAGroupThatNobodyReadsIsTold(CapturedOutput output) throws IOException {
+        workplace.replace("config/destinations.yaml", "retry: {first: 2s,", "retry: {frist: 2s,");
+
+        assertTold(
+                output,
+                "config/destinations.yaml:" + line("config/destinations.yaml", "frist") + ": nothing reads the setting"
+                        + " usher.router.retry.frist; did you mean usher.router.retry.first?");
+    }
+
+    @Test
+    void aSettingOnTheCommandLineThatNobodyReadsIsTold(CapturedOutput output) {
+        workplace.set("usher.destinations.stripe.on-deleeted", "keep");
+
+        assertTold(
+                output,
+                "--usher.destinations.stripe.on-deleeted: nothing reads the setting",
+                "did you mean usher.destinations.stripe.on-deleted?");
+    }
+
+    @Test
+    void settingsOutOfTheirRangeAreToldWithTheirPlaces(CapturedOutput output) throws IOException {
+        workplace
+                .replace(
+                        "config/destinations.yaml",
+                        "retry: {first: 2s, most: 5m, attempts: 100}",
+                        "retry: {attempts: 0}")
+                .replace("config/destinations.yaml", "  patience: 10m", "  patience: -10m");
+
+        assertTold(
+                output,
+                "config/destinations.yaml:" + line("config/destinations.yaml", "retry: {attempts: 0}")
+                        + ": usher.router.retry.attempts: is 0; set 1 or more",
+                "config/destinations.yaml:" + line("config/destinations.yaml", "patience: -10m")
+                        + ": usher.patience: is -10m; set 0s or longer");
+    }
+
+    @Test
+    void aSettingThatOneOfItsReadersRefusesIsToldWithItsPlace(CapturedOutput output) throws IOException {
+        workplace.replace("config/storage.yaml", "group-buckets: 1024", "group-buckets: 0");
+
+        assertTold(
+                output,
+                "config/storage.yaml:" + line("config/storage.yaml", "group-buckets")
+                        + ": usher.broker.group-buckets is 0: set 1 or more");
+    }
+
+    /** From 1. */
+    private int line(String file, String text) throws IOException {
+        var lines = Files.readAllLines(folder.resolve(file));
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(text)) {
+                return i + 1;
+            }
+        }
+        throw new AssertionError(text + " does not stand in " + file);
     }
 }

@@ -1,12 +1,12 @@
-package dev.usher.check;
+package dev.usher.setting;
 
 /** How far two words are from one another. */
-final class Distance {
+public final class Distance {
 
     private Distance() {}
 
     /** The least number of letters to put in, take out or replace, by Levenshtein. */
-    static int between(String one, String other) {
+    public static int between(String one, String other) {
         int[] above = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             above[j] = j;

@@ -1,13 +1,18 @@
-package dev.usher.check;
+package dev.usher.setting;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,26 +29,30 @@ final class KnownKeys {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("(?:\\{\\{[?!]?|\\$\\{)(usher\\.[A-Za-z0-9._-]*[A-Za-z0-9])");
 
-    /** Read from the environment before any bean is made, by {@code dev.usher.backing}. */
-    private static final Set<String> READ_BEFORE_BEANS = Set.of("usher.patience-at-start");
+    /** Read from the environment, and not by a bean: by {@code dev.usher.backing} and {@code dev.usher.startup}. */
+    private static final Set<String> READ_WITHOUT_BEANS = Set.of("usher.patience-at-start", "usher.rehearsal");
 
-    private final Set<String> keys = new TreeSet<>(READ_BEFORE_BEANS);
+    private final Set<String> keys = new TreeSet<>(READ_WITHOUT_BEANS);
     private final Set<String> read = new TreeSet<>();
 
-    KnownKeys(Project project) {
+    /** @param texts whatever may name a setting in a placeholder: routes, kamelets, values of settings */
+    KnownKeys(Stream<String> texts) {
         Beans.settings().forEach(type -> {
             var prefix = type.getAnnotation(ConfigurationProperties.class);
             addRecord(prefix.prefix().isEmpty() ? prefix.value() : prefix.prefix(), type);
         });
         Beans.types().forEach(this::addValues);
-        Settings.ofJar().byKey().values().forEach(setting -> {
-            addPlaceholders(setting.value().text());
-            keys.add(setting.key());
-        });
+        addPlaceholders(ofJar());
         read.addAll(keys);
-        project.files().stream()
-                .filter(file -> file.endsWith(".yaml") && !file.startsWith("src/test/"))
-                .forEach(file -> addPlaceholders(project.text(file)));
+        texts.forEach(this::addPlaceholders);
+    }
+
+    private static String ofJar() {
+        try (InputStream in = KnownKeys.class.getResourceAsStream("/application.yaml")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read application.yaml in the jar", e);
+        }
     }
 
     /** Whether only a placeholder names this key. */
@@ -52,7 +61,8 @@ final class KnownKeys {
     }
 
     boolean knows(String key) {
-        return keys.stream().anyMatch(known -> fits(known.split("\\."), parts(key)));
+        String[] parts = parts(key);
+        return keys.contains(key) || keys.stream().anyMatch(known -> fits(known.split("\\."), parts));
     }
 
     /** The known keys, with the wildcards replaced by what the key has in their place, so that both can be compared. */

@@ -1,4 +1,4 @@
-package dev.usher.check;
+package dev.usher.setting;
 
 import java.beans.Introspector;
 import java.lang.annotation.Annotation;
@@ -13,19 +13,20 @@ import java.util.stream.Collectors;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.stereotype.Component;
 
-/** The beans that routes may call. */
-final class Beans {
+/** The beans that routes may call, and the records that settings are bound to. */
+public final class Beans {
 
     private static final String PACKAGE = "dev.usher";
 
     private Beans() {}
 
     /** The names of the public methods of Usher's beans, by the name of their bean. */
-    static Map<String, Set<String>> methods() {
+    public static Map<String, Set<String>> methods() {
         var methods = new TreeMap<String, Set<String>>();
         types().forEach(type -> methods.put(
                 name(type),
@@ -39,18 +40,31 @@ final class Beans {
     }
 
     /** The records that settings are bound to. */
-    static List<Class<?>> settings() {
+    public static List<Class<?>> settings() {
         return marked(ConfigurationProperties.class);
     }
 
     private static List<Class<?>> marked(Class<? extends Annotation> by) {
-        var scan = new ClassPathScanningCandidateComponentProvider(false);
-        scan.addIncludeFilter(new AnnotationTypeFilter(by));
-        var types = new ArrayList<Class<?>>();
-        for (BeanDefinition found : scan.findCandidateComponents(PACKAGE)) {
-            types.add(type(String.valueOf(found.getBeanClassName())));
+        return Found.TYPES.stream()
+                .filter(type -> AnnotatedElementUtils.isAnnotated(type, by))
+                .toList();
+    }
+
+    /** Looked for once, and only when somebody asks: every start does, and it means to open each class file. */
+    private static final class Found {
+
+        static final List<Class<?>> TYPES = scan();
+
+        private static List<Class<?>> scan() {
+            var scan = new ClassPathScanningCandidateComponentProvider(false);
+            scan.addIncludeFilter(new AnnotationTypeFilter(Component.class));
+            scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+            var types = new ArrayList<Class<?>>();
+            for (BeanDefinition found : scan.findCandidateComponents(PACKAGE)) {
+                types.add(type(String.valueOf(found.getBeanClassName())));
+            }
+            return List.copyOf(types);
         }
-        return types;
     }
 
     private static String name(Class<?> type) {
