@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.thymeleaf.ITemplateEngine;
@@ -24,7 +25,7 @@ import org.thymeleaf.context.Context;
 
 /**
  * Sends the live part of the overview to everybody who watches, by server-sent events. It is made once for all of them; a
- * watcher costs a connection and no thread. Whoever comes when there are too many gets one event and is asked to come
+ * watcher costs a connection and no thread. It ends with the session of who watches. Whoever comes when there are too many gets one event and is asked to come
  * again a little later.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
@@ -48,23 +49,29 @@ final class Live implements SmartLifecycle {
 
     private final Flow flow;
     private final ITemplateEngine templates;
+    private final SessionRepository<?> sessions;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService timer;
     private @Nullable ExecutorService senders;
     private int ticks;
 
-    Live(Flow flow, ITemplateEngine templates) {
+    Live(Flow flow, ITemplateEngine templates, SessionRepository<?> sessions) {
         this.flow = flow;
         this.templates = templates;
+        this.sessions = sessions;
     }
 
     /** One open page. While something is still being sent to it, what comes after is left out. */
-    private record Watcher(SseEmitter emitter, AtomicBoolean busy) {}
+    private record Watcher(String session, SseEmitter emitter, AtomicBoolean busy) {}
 
-    /** Begins to watch: the figures come at once, and then every two seconds. */
-    SseEmitter watch() {
+    /**
+     * Begins to watch: the figures come at once, and then every two seconds.
+     *
+     * @param session id of the session of who watches
+     */
+    SseEmitter watch(String session) {
         var emitter = new SseEmitter(LONGEST.toMillis());
-        var watcher = new Watcher(emitter, new AtomicBoolean());
+        var watcher = new Watcher(session, emitter, new AtomicBoolean());
         boolean full = watchers.size() >= MOST_WATCHERS;
         if (!full) {
             watchers.add(watcher);
@@ -89,6 +96,7 @@ final class Live implements SmartLifecycle {
     private void tick() {
         try {
             ticks++;
+            endWithTheirSessions();
             var pool = senders;
             if (watchers.isEmpty() || pool == null) {
                 if (ticks % REST == 1) {
@@ -104,6 +112,15 @@ final class Live implements SmartLifecycle {
             });
         } catch (RuntimeException e) {
             LOG.debug("The live figures were not taken", e);
+        }
+    }
+
+    private void endWithTheirSessions() {
+        for (var watcher : watchers) {
+            if (sessions.findById(watcher.session()) == null) {
+                watchers.remove(watcher);
+                watcher.emitter().complete();
+            }
         }
     }
 
