@@ -42,7 +42,7 @@ final class ReadRequest extends HttpServletRequestWrapper {
         try {
             var name = decoded(equals < 0 ? field : field.substring(0, equals));
             var value = equals < 0 ? "" : decoded(field.substring(equals + 1));
-            parameters.merge(name, new String[] {value}, (before, one) -> StringUtils.concatenateStringArrays(before, one));
+            parameters.merge(name, new String[] {value}, StringUtils::concatenateStringArrays);
         } catch (IllegalArgumentException e) {
             // as the server does it: what is no form field is none
         }

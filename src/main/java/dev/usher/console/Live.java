@@ -25,8 +25,8 @@ import org.thymeleaf.context.Context;
 
 /**
  * Sends the live part of the overview to everybody who watches, by server-sent events. It is made once for all of them; a
- * watcher costs a connection and no thread. It ends with the session of who watches. Whoever comes when there are too many gets one event and is asked to come
- * again a little later.
+ * watcher costs a connection and no thread, and is gone with the session. Whoever comes when there are too many gets one
+ * event and is asked to come again a little later.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */

@@ -180,7 +180,8 @@ final class MessageTrace implements CamelContextConfiguration {
             }
         }
 
-        private static void element(XMLStreamWriter xml, String name, @Nullable Object value) throws XMLStreamException {
+        private static void element(XMLStreamWriter xml, String name, @Nullable Object value)
+                throws XMLStreamException {
             xml.writeStartElement(name);
             xml.writeCharacters(value == null ? "" : value.toString());
             xml.writeEndElement();

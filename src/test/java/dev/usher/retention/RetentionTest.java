@@ -23,7 +23,8 @@ class RetentionTest {
     @BeforeEach
     void nothingIsThere(DataSource database) {
         jdbc = new JdbcTemplate(database);
-        List.of("dead_letter", "delivery", "hand_edit", "audit_entry").forEach(name -> jdbc.update("delete from " + name));
+        List.of("dead_letter", "delivery", "hand_edit", "audit_entry")
+                .forEach(name -> jdbc.update("delete from " + name));
     }
 
     private Retention retention(Duration keep) {

@@ -276,7 +276,8 @@ class AttackTest {
         var others = new ArrayList<String>();
         for (var path : paths(product.contexts().get(0))) {
             for (var method : CHANGING) {
-                var answer = visitor.send(method, path, "{}", "Content-Type", "application/json", "X-XSRF-TOKEN", token);
+                var answer =
+                        visitor.send(method, path, "{}", "Content-Type", "application/json", "X-XSRF-TOKEN", token);
                 if (answer.statusCode() != expected) {
                     others.add(method + " " + path);
                 }

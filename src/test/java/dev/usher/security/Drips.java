@@ -27,7 +27,8 @@ final class Drips implements AutoCloseable {
             var socket = new Socket(address.getHost(), address.getPort());
             open.add(socket);
             socket.getOutputStream()
-                    .write((head + "Host: 127.0.0.1\r\nContent-Length: 60000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write((head + "Host: 127.0.0.1\r\nContent-Length: 60000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
         }
         tap.scheduleWithFixedDelay(this::drop, 0, EVERY, TimeUnit.MILLISECONDS);
     }
