@@ -66,8 +66,7 @@ final class HookFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void pass(
-            Bodies bodies, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void pass(Bodies bodies, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpServletRequest read;
         try {

@@ -168,9 +168,7 @@ final class MessageTrace implements CamelContextConfiguration {
         }
 
         private static void writeShown(XMLStreamWriter xml, Object header) throws XMLStreamException {
-            if (header instanceof Map<?, ?> entry
-                    && entry.get("key") instanceof String name
-                    && SHOWN.contains(name)) {
+            if (header instanceof Map<?, ?> entry && entry.get("key") instanceof String name && SHOWN.contains(name)) {
                 var value = String.valueOf(entry.get("value"));
                 xml.writeStartElement("header");
                 xml.writeAttribute("key", name);

@@ -109,8 +109,9 @@ record SecuritySettings(
                 || throttle.triesOfName() < 1
                 || throttle.first().isNegative()
                 || throttle.longest().compareTo(throttle.first()) < 0) {
-            faults.add("usher.security.throttle: tries, tries-of-address and tries-of-name must be 1 or more, and longest no"
-                    + " less than first");
+            faults.add(
+                    "usher.security.throttle: tries, tries-of-address and tries-of-name must be 1 or more, and longest no"
+                            + " less than first");
         }
         if (!consoleUrl.isEmpty() && !consoleUrl.matches("https?://[^/\\s]+(/\\S*[^/\\s])?")) {
             faults.add("usher.security.console-url is '" + consoleUrl

@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.console.Browser;
 import dev.usher.scenario.Product;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -296,9 +294,10 @@ class AttackTest {
     void aTokenOfThePageLetsAViewerChangeNothing() {
         assertThat(answeredOtherwise(visitor().signedIn(Product.VIEWER), 403))
                 .contains("POST /people", "POST /api/people/search")
-                .allMatch(door -> Set.of("POST /people", "POST /api/people/search").contains(door)
-                        || door.startsWith("POST /sign-in")
-                        || door.contains(" /hooks/"));
+                .allMatch(door ->
+                        Set.of("POST /people", "POST /api/people/search").contains(door)
+                                || door.startsWith("POST /sign-in")
+                                || door.contains(" /hooks/"));
     }
 
     @Test
@@ -409,7 +408,9 @@ class AttackTest {
                 .build();
         var ended = HttpClient.newHttpClient().sendAsync(live, BodyHandlers.ofString());
         var other = HttpRequest.newBuilder(product.console().resolve("/live"))
-                .header("Cookie", "usher-session=" + visitor().signedIn(Product.VIEWER).cookie("usher-session"))
+                .header(
+                        "Cookie",
+                        "usher-session=" + visitor().signedIn(Product.VIEWER).cookie("usher-session"))
                 .build();
         var goesOn = HttpClient.newHttpClient().sendAsync(other, BodyHandlers.ofInputStream());
         assertThat(goesOn.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
@@ -419,7 +420,9 @@ class AttackTest {
         assertThat(ended.get(20, TimeUnit.SECONDS).body()).contains("data:");
         try (var stream = goesOn.get().body()) {
             stream.readNBytes(stream.available());
-            assertThat(stream.read()).describedAs("the next figures of who is still there").isNotNegative();
+            assertThat(stream.read())
+                    .describedAs("the next figures of who is still there")
+                    .isNotNegative();
         }
     }
 
@@ -512,8 +515,7 @@ class AttackTest {
         assertThat(product.database()
                         .queryForObject(
                                 "select count(*) from audit_entry where detail like 'from 203.0.113.7%' and done_by = ?",
-                                Long.class,
-                                Product.OPERATOR))
+                                Long.class, Product.OPERATOR))
                 .describedAs("passwords that were looked at")
                 .isBetween(5L, 12L);
     }
@@ -716,14 +718,17 @@ class AttackTest {
         assertThat(Raw.status(
                         product.console(),
                         "POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nx-usher-secret: "
-                                + Product.NEW_SECRET + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZ\r\n"))
+                                + Product.NEW_SECRET
+                                + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZ\r\n"))
                 .isIn(0, 400);
     }
 
     @Test
     void aBodyThatComesDropByDropIsCutOff() throws IOException {
         try (var drips = new Drips(product.console(), 1, head("POST " + HOOK, "application/json", ""))) {
-            await("cut off").atMost(Duration.ofSeconds(10)).until(() -> !drips.answers().isEmpty());
+            await("cut off")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> !drips.answers().isEmpty());
 
             assertThat(drips.answers()).containsExactly(408);
         }
@@ -817,10 +822,11 @@ class AttackTest {
                         .send("POST", "/sign-in", upload, "Content-Type", "multipart/form-data; boundary=x")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(Raw.status(
-                        product.console(),
-                        "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3;name=value\r\na=b\r\n0\r\n\r\n"))
+        assertThat(
+                        Raw.status(
+                                product.console(),
+                                "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                                        + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3;name=value\r\na=b\r\n0\r\n\r\n"))
                 .describedAs("an extension of a chunk")
                 .isIn(0, 400);
     }

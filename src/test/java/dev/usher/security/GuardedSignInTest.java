@@ -86,9 +86,9 @@ class GuardedSignInTest {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> threads.stream()
                         .map(Thread::getState)
-                        .allMatch(List.of(
-                                        Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED)
-                                ::contains));
+                        .allMatch(
+                                List.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED)
+                                        ::contains));
         passwords.gate.countDown();
         for (var thread : threads) {
             thread.join(Duration.ofSeconds(10).toMillis());

@@ -102,12 +102,10 @@ class HawtioTest {
     /** Presses what has this text, when it is there. */
     private static void press(Browser browser, String text) {
         var xpath = By.xpath("//*[self::a or self::button][normalize-space()='" + text + "']");
-        await(text).atMost(LONGEST)
-                .ignoreExceptions()
-                .until(() -> {
-                    browser.driver().findElement(xpath).click();
-                    return true;
-                });
+        await(text).atMost(LONGEST).ignoreExceptions().until(() -> {
+            browser.driver().findElement(xpath).click();
+            return true;
+        });
     }
 
     private static final String PLANTED = "Plantagenet";
@@ -152,9 +150,9 @@ class HawtioTest {
             draws(browser, "deliver-sql", "recall");
             press(browser, "Trace");
             press(browser, "Start Tracing");
-            await("it traces").atMost(LONGEST).until(() -> browser.find("body")
-                    .getText()
-                    .contains("Stop Tracing"));
+            await("it traces")
+                    .atMost(LONGEST)
+                    .until(() -> browser.find("body").getText().contains("Stop Tracing"));
 
             var id = signUp();
 
@@ -167,9 +165,10 @@ class HawtioTest {
                             .getText()
                             .contains("recall"));
             browser.all("[aria-label='message table'] tbody button").get(0).click();
-            await("the message").atMost(LONGEST).ignoreExceptions().until(() -> browser.find("body")
-                    .getText()
-                    .contains("usherSubject"));
+            await("the message")
+                    .atMost(LONGEST)
+                    .ignoreExceptions()
+                    .until(() -> browser.find("body").getText().contains("usherSubject"));
             browser.picture(Path.of("target", "pictures", "hawtio-trace.png"));
             assertThat(browser.find("body").getText()).contains(id);
             assertNothingOfAnybody(browser.driver().getPageSource());
@@ -183,7 +182,9 @@ class HawtioTest {
     }
 
     private static boolean isTracing() {
-        return ask("read", "mbean", tracer(), "attribute", "Enabled").path("value").asBoolean();
+        return ask("read", "mbean", tracer(), "attribute", "Enabled")
+                .path("value")
+                .asBoolean();
     }
 
     private static JsonNode trace(String operation, Object... arguments) {
@@ -285,20 +286,22 @@ class HawtioTest {
             signUp();
             signIn(browser);
             browser.go("/actuator/hawtio/jmx");
-            await("the tree").atMost(LONGEST).until(() -> !browser.all("input[type='search']").isEmpty());
-            browser.find("input[type='search']").sendKeys("deliver.sql");
-            var nodes = By.xpath("//*[contains(@class, 'tree-view__node')][contains(normalize-space(), 'deliver.sql')]");
-            await("the figures of the queue")
+            await("the tree")
                     .atMost(LONGEST)
-                    .ignoreExceptions()
-                    .until(() -> {
-                        var found = browser.driver().findElements(nodes);
-                        found.get(found.size() - 1).click();
-                        return browser.find("body").getText().contains("Message Count")
-                                || browser.find("body").getText().contains("MessageCount");
-                    });
+                    .until(() -> !browser.all("input[type='search']").isEmpty());
+            browser.find("input[type='search']").sendKeys("deliver.sql");
+            var nodes =
+                    By.xpath("//*[contains(@class, 'tree-view__node')][contains(normalize-space(), 'deliver.sql')]");
+            await("the figures of the queue").atMost(LONGEST).ignoreExceptions().until(() -> {
+                var found = browser.driver().findElements(nodes);
+                found.get(found.size() - 1).click();
+                return browser.find("body").getText().contains("Message Count")
+                        || browser.find("body").getText().contains("MessageCount");
+            });
             browser.picture(Path.of("target", "pictures", "hawtio-queue.png"));
-            assertThat(browser.find("body").getText()).doesNotContain("FirstMessageAsJSON").contains("1");
+            assertThat(browser.find("body").getText())
+                    .doesNotContain("FirstMessageAsJSON")
+                    .contains("1");
             assertNothingOfAnybody(browser.driver().getPageSource());
         } finally {
             product.release("sql");
