@@ -6,15 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 
 /**
  * The bean {@code audit}: what was done by hand is written here, in the transaction of the caller when there is one, so
- * that neither is kept without the other. Entries are never changed.
+ * that neither is kept without the other. Entries are never changed, but where {@link #begin} says so.
  */
 @Component("audit")
 public final class AuditTrail {
@@ -42,14 +44,36 @@ public final class AuditTrail {
      * @param detail what else must be known; null for nothing
      */
     public void record(String by, String action, String target, @Nullable String detail) {
+        begin(by, action, target, detail);
+    }
+
+    /**
+     * Notes the same, of something that may go on: {@link #amend} says how it did.
+     *
+     * @return the id of the entry
+     */
+    public long begin(String by, String action, String target, @Nullable String detail) {
+        var key = new GeneratedKeyHolder();
         jdbc.update(
-                "insert into audit_entry (at, done_by, action, target, detail) values (?, ?, ?, ?, ?)",
-                clock.millis(),
-                cut(by, LONGEST_NAME),
-                cut(action, LONGEST_NAME),
-                cut(target, LONGEST_TARGET),
-                detail == null ? null : cut(detail, LONGEST_DETAIL));
+                connection -> {
+                    var insert = connection.prepareStatement(
+                            "insert into audit_entry (at, done_by, action, target, detail) values (?, ?, ?, ?, ?)",
+                            new String[] {"id"});
+                    insert.setLong(1, clock.millis());
+                    insert.setString(2, cut(by, LONGEST_NAME));
+                    insert.setString(3, cut(action, LONGEST_NAME));
+                    insert.setString(4, cut(target, LONGEST_TARGET));
+                    insert.setString(5, detail == null ? null : cut(detail, LONGEST_DETAIL));
+                    return insert;
+                },
+                key);
         LOG.info("Audit: {}: {}; /audit says by whom", printable(action), printable(target));
+        return Objects.requireNonNull(key.getKey(), "the database made no id").longValue();
+    }
+
+    /** Puts another detail into an entry that {@link #begin} made; nothing when it is gone. */
+    public void amend(long id, String detail) {
+        jdbc.update("update audit_entry set detail = ? where id = ?", cut(detail, LONGEST_DETAIL), id);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.usher.deadletter.Decided;
 import dev.usher.deadletter.Letter;
 import dev.usher.deadletter.Selection;
 import dev.usher.request.RequestProblem;
+import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -98,9 +99,9 @@ final class DeadLetterPages {
 
     /** Tells the version of that part, each time that it is another. */
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter live() {
+    SseEmitter live(HttpSession session) {
         return live.watch(
-                "/dead-letters", () -> version(letters.counts(), letters.groups(null, null), lately()));
+                session.getId(), "/dead-letters", () -> version(letters.counts(), letters.groups(null, null), lately()));
     }
 
     private List<Letter> lately() {

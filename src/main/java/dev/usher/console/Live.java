@@ -19,13 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Keeps parts of pages live for everybody who watches them, by server-sent events. A part is looked at once for all of its
- * watchers; a watcher costs a connection and no thread. Whoever comes when there are too many gets one event and is asked to
- * come again a little later.
+ * watchers; a watcher costs a connection and no thread, and is gone with the session. Whoever comes when there are too many
+ * gets one event and is asked to come again a little later.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a>
  */
@@ -44,17 +45,20 @@ final class Live implements SmartLifecycle {
     private static final Duration COME_AGAIN_WHEN_FULL = Duration.ofSeconds(15);
 
     private final Flow flow;
+    private final SessionRepository<?> sessions;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService timer;
     private @Nullable ExecutorService senders;
     private int ticks;
 
-    Live(Flow flow) {
+    Live(Flow flow, SessionRepository<?> sessions) {
         this.flow = flow;
+        this.sessions = sessions;
     }
 
     /** One open page. While something is still being sent to it, what comes after is left out. */
     private record Watcher(
+            String session,
             String part,
             Supplier<String> look,
             SseEmitter emitter,
@@ -64,12 +68,13 @@ final class Live implements SmartLifecycle {
     /**
      * Begins to watch: what there is comes at once, and then every two seconds when it is something else.
      *
+     * @param session id of the session of who watches
      * @param part its address; equal parts are looked at once
      * @param look what is sent, on one line; a part that cannot be looked at now is left as it is
      */
-    SseEmitter watch(String part, Supplier<String> look) {
+    SseEmitter watch(String session, String part, Supplier<String> look) {
         var emitter = new SseEmitter(LONGEST.toMillis());
-        var watcher = new Watcher(part, look, emitter, new AtomicBoolean(), new AtomicReference<>());
+        var watcher = new Watcher(session, part, look, emitter, new AtomicBoolean(), new AtomicReference<>());
         boolean full = watchers.size() >= MOST_WATCHERS;
         if (!full) {
             watchers.add(watcher);
@@ -97,6 +102,7 @@ final class Live implements SmartLifecycle {
             if (ticks % REST == 1) {
                 flow.keepUp();
             }
+            endWithTheirSessions();
             var pool = senders;
             if (watchers.isEmpty() || pool == null) {
                 return;
@@ -110,6 +116,15 @@ final class Live implements SmartLifecycle {
             });
         } catch (RuntimeException e) {
             LOG.debug("The live parts were not sent", e);
+        }
+    }
+
+    private void endWithTheirSessions() {
+        for (var watcher : watchers) {
+            if (sessions.findById(watcher.session()) == null) {
+                watchers.remove(watcher);
+                watcher.emitter().complete();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.usher.flow.Flow;
 import dev.usher.flow.FlowFigures;
 import dev.usher.flow.StationFigures;
 import dev.usher.flow.Words;
+import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -89,8 +90,8 @@ final class OverviewPage {
     }
 
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter live() {
-        return live.watch("/", this::html);
+    SseEmitter live(HttpSession session) {
+        return live.watch(session.getId(), "/", this::html);
     }
 
     private String html() {

@@ -9,6 +9,7 @@ import dev.usher.people.Synchronisation;
 import dev.usher.request.Page;
 import dev.usher.request.RequestProblem;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,9 @@ final class PeoplePages {
 
     /** Tells the version of that part, each time that it is another. */
     @GetMapping(path = "/{subject}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter live(@PathVariable String subject) {
+    SseEmitter live(@PathVariable String subject, HttpSession session) {
         return live.watch(
+                session.getId(),
                 "/people/" + subject,
                 () -> version(people.overview(subject), people.timeline(subject, null, null, null)));
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.usher.event.IdentityEvent;
 import dev.usher.hook.HookRefused;
+import dev.usher.hook.HookSecret;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +30,7 @@ import org.springframework.stereotype.Component;
  * @see <a href="https://learn.microsoft.com/power-apps/developer/data-platform/use-webhooks">Webhooks of Dataverse</a>
  */
 @Component("dataverseWebhook")
-public final class DataverseWebhook {
+public final class DataverseWebhook implements HookSecret {
 
     static final String SOURCE = "/dataverse/webhook";
     static final Map<String, String> TYPES =
@@ -61,15 +62,25 @@ public final class DataverseWebhook {
      */
     public void verify(Exchange exchange) {
         var message = exchange.getMessage();
-        boolean known = isSecret(message, settings.header()) | isSecret(message, "code");
+        boolean known = isSecret(message.getHeader(settings.header(), String.class))
+                | isSecret(message.getHeader("code", String.class));
         message.removeHeaders("*");
         if (!known) {
             throw new HookRefused(401, "the secret is missing or wrong");
         }
     }
 
-    private boolean isSecret(Message message, String header) {
-        var given = message.getHeader(header, String.class);
+    @Override
+    public String path() {
+        return "/hooks/dataverse/contacts";
+    }
+
+    @Override
+    public boolean isIn(HttpServletRequest request) {
+        return isSecret(request.getHeader(settings.header())) | isSecret(request.getParameter("code"));
+    }
+
+    private boolean isSecret(@Nullable String given) {
         var digest = digest(given == null ? "" : given);
         var equal = false;
         for (var secret : secrets) {

@@ -1,7 +1,11 @@
 package dev.usher.hook;
 
+import dev.usher.caller.Bodies;
+import dev.usher.caller.Places;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -13,24 +17,25 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class HookConfiguration {
 
+    /** How many bodies are read at a time, in all and of one address. */
+    private static final int AT_ONCE = 64;
+
+    private static final int AT_ONCE_OF_ONE = 16;
+
     @Bean
     FilterRegistrationBean<HookFilter> hookFilter(
             @Value("${usher.hooks.body-limit:1MB}") DataSize limit,
             @Value("${usher.hooks.body-time:10s}") Duration longest,
             @Value("${usher.hooks.calls-per-second:200}") int calls,
+            List<HookSecret> secrets,
             Clock clock) {
-        var most = DataSize.ofMegabytes(64);
-        if (limit.toBytes() < 1 || limit.compareTo(most) > 0) {
-            throw new IllegalArgumentException(
-                    "usher.hooks.body-limit is " + limit + ": set a size up to " + most + ", such as 1MB");
-        }
         if (calls < 1) {
             throw new IllegalArgumentException("usher.hooks.calls-per-second is " + calls + ": set 1 or more");
         }
-        if (longest.toMillis() < 1) {
-            throw new IllegalArgumentException("usher.hooks.body-time is " + longest + ": set a time such as 10s");
-        }
-        var registration = new FilterRegistrationBean<>(new HookFilter(limit, longest, new Rate(calls, clock), clock));
+        Supplier<Bodies> bodies =
+                () -> new Bodies("usher.hooks", limit, longest, new Places(AT_ONCE, AT_ONCE_OF_ONE), clock);
+        var registration = new FilterRegistrationBean<>(
+                new HookFilter(bodies.get(), bodies.get(), new Rate(calls, clock), secrets));
         registration.addUrlPatterns("/hooks/*");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;

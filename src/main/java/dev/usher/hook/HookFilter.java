@@ -1,54 +1,39 @@
 package dev.usher.hook;
 
+import dev.usher.caller.Bodies;
+import dev.usher.caller.BodyRefused;
+import dev.usher.caller.Network;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets through to the webhooks only a POST of JSON of bounded size, read as a whole and in bounded time: Camel itself takes
- * bodies of any length. Everything else is answered 405, 415, 413 or 408 with {@code {"error": "…"}}; 429 to an address that
- * calls too often, and 503 when too many bodies are being read at once.
+ * Lets through to the webhooks only a POST of JSON by who knows the secret, of bounded size, read as a whole and in bounded
+ * time: Camel itself takes bodies of any length. Everything else is answered 405, 415, 401, 413 or 408 with
+ * {@code {"error": "…"}}; 503, after which Dataverse tries again, to an address that calls too often and when too many bodies
+ * are being read at once.
  */
 final class HookFilter extends OncePerRequestFilter {
 
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int CHUNK = 8192;
-    /** How many bodies are read at a time: whoever sends slowly occupies a place, never all threads of the server. */
-    private static final int AT_ONCE = 64;
-
-    private final int limit;
-    private final Duration longest;
+    private final Bodies ofCallers;
+    private final Bodies ofStrangers;
     private final Rate rate;
-    private final Clock clock;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final List<HookSecret> secrets;
 
     /**
-     * @param limit of a body, less than 2 GB
-     * @param longest how long a body may take to come
+     * @param ofCallers reads what comes with a secret
+     * @param ofStrangers reads what comes to paths that have none to show here; its places are others
      */
-    HookFilter(DataSize limit, Duration longest, Rate rate, Clock clock) {
-        this.limit = (int) limit.toBytes();
-        this.longest = longest;
+    HookFilter(Bodies ofCallers, Bodies ofStrangers, Rate rate, List<HookSecret> secrets) {
+        this.ofCallers = ofCallers;
+        this.ofStrangers = ofStrangers;
         this.rate = rate;
-        this.clock = clock;
+        this.secrets = secrets;
     }
 
     @Override
@@ -57,62 +42,41 @@ final class HookFilter extends OncePerRequestFilter {
         if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
             refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "only POST is possible here");
-        } else if (!isJson(request.getContentType())) {
+            return;
+        }
+        if (!isJson(request.getContentType())) {
             refuse(
                     response,
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
                     "the content type must be application/json");
-        } else if (request.getContentLengthLong() > limit) {
-            tooLong(response);
-        } else if (!rate.allows(request.getRemoteAddr())) {
+            return;
+        }
+        var secret = secrets.stream()
+                .filter(one -> one.path().equals(request.getServletPath()))
+                .findFirst();
+        boolean isCaller = secret.isPresent() && secret.get().isIn(request);
+        // Strangers who share an address with a caller, behind a proxy, must not use up its allowance.
+        if (!rate.allows((isCaller ? "" : "stranger ") + Network.of(request.getRemoteAddr()))) {
             response.setHeader("Retry-After", "1");
-            refuse(response, TOO_MANY_REQUESTS, "too many calls: wait a second");
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "too many calls: wait a second");
+        } else if (secret.isPresent() && !isCaller) {
+            refuse(response, HttpServletResponse.SC_UNAUTHORIZED, "the secret is missing or wrong");
         } else {
-            var body = body(request, response);
-            if (body != null) {
-                chain.doFilter(new Read(request, body), response);
-            }
+            pass(isCaller ? ofCallers : ofStrangers, request, response, chain);
         }
     }
 
-    /** The whole body; null when it was refused. */
-    private byte @Nullable [] body(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!places.tryAcquire()) {
-            response.setHeader("Retry-After", "5");
-            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "too many calls at once: try again");
-            return null;
-        }
+    private static void pass(Bodies bodies, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        HttpServletRequest read;
         try {
-            var end = clock.instant().plus(longest);
-            var body = new ByteArrayOutputStream();
-            var input = request.getInputStream();
-            var chunk = new byte[CHUNK];
-            for (int read = input.read(chunk); read >= 0; read = input.read(chunk)) {
-                body.write(chunk, 0, read);
-                if (body.size() > limit) {
-                    tooLong(response);
-                    return null;
-                }
-                if (clock.instant().isAfter(end)) {
-                    tooSlow(response);
-                    return null;
-                }
-            }
-            return body.toByteArray();
-        } catch (SocketTimeoutException e) {
-            tooSlow(response);
-            return null;
-        } finally {
-            places.release();
+            read = bodies.read(request);
+        } catch (BodyRefused e) {
+            e.answer(response);
+            refuse(response, response.getStatus(), e.message());
+            return;
         }
-    }
-
-    private void tooSlow(HttpServletResponse response) throws IOException {
-        response.setHeader("Connection", "close");
-        refuse(
-                response,
-                HttpServletResponse.SC_REQUEST_TIMEOUT,
-                "the body took longer than " + longest.toMillis() + " ms");
+        chain.doFilter(read, response);
     }
 
     private static boolean isJson(String contentType) {
@@ -120,72 +84,9 @@ final class HookFilter extends OncePerRequestFilter {
                 && contentType.toLowerCase(Locale.ROOT).strip().matches("application/json\\s*(;.*)?");
     }
 
-    private void tooLong(HttpServletResponse response) throws IOException {
-        response.setHeader("Connection", "close");
-        refuse(
-                response,
-                HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                "the body is longer than " + limit + " bytes");
-    }
-
     private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.getWriter().write("{\"error\":\"" + message + "\"}");
-    }
-
-    /** The request with its body read already. */
-    private static final class Read extends HttpServletRequestWrapper {
-
-        private final byte[] body;
-
-        Read(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            return new Bytes(new ByteArrayInputStream(body));
-        }
-
-        @Override
-        public BufferedReader getReader() {
-            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private static final class Bytes extends ServletInputStream {
-
-        private final ByteArrayInputStream bytes;
-
-        Bytes(ByteArrayInputStream bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] target, int from, int length) {
-            return bytes.read(target, from, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("the body is read already");
-        }
     }
 }

@@ -23,8 +23,11 @@ public final class Retention {
     /** At a stop Quartz waits for what it has begun; what is left is for the next tick. */
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
-    /** The log grows in the order of its ids: the oldest are found by the primary key, and no index by time slows it. */
+    /** Both logs grow in the order of their ids: the oldest are found by the primary key, and no index by time slows it. */
     private static final String DELIVERIES = "delete from delivery where id in (select id from delivery order by id"
+            + " fetch first " + BATCH + " rows only) and at < ?";
+
+    private static final String AUDIT = "delete from audit_entry where id in (select id from audit_entry order by id"
             + " fetch first " + BATCH + " rows only) and at < ?";
 
     private static final String DEAD_LETTERS = "delete from dead_letter where id in (select id from dead_letter"
@@ -49,6 +52,7 @@ public final class Retention {
         forget("rows of the delivery log", settings.deliveries(), deadline, before -> jdbc.update(DELIVERIES, before));
         forget("hand edits", settings.handEdits(), deadline, this::handEdits);
         forget("dead letters", settings.deadLetters(), deadline, before -> jdbc.update(DEAD_LETTERS, before));
+        forget("entries of the audit trail", settings.audit(), deadline, before -> jdbc.update(AUDIT, before));
     }
 
     private int handEdits(long before) {

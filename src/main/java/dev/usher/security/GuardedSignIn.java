@@ -1,5 +1,7 @@
 package dev.usher.security;
 
+import dev.usher.caller.Network;
+import dev.usher.caller.Places;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,24 +16,26 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
- * Checks names and passwords, of the sign-in page and of HTTP Basic. Who fails too often, by name or by address, is refused
- * for a while before the password is looked at; and few passwords are looked at at a time, because each costs the processor
- * a tenth of a second.
+ * Checks names and passwords, of the sign-in page and of HTTP Basic. Who fails too often is refused for a while before the
+ * password is looked at; and few passwords are looked at at a time, because each costs the processor a tenth of a second.
  */
 final class GuardedSignIn implements AuthenticationProvider {
 
     private static final int AT_ONCE = 2;
     private static final long PATIENCE = 5;
+    /** How many wait for their turn, in all and of one address. */
+    private static final int WAITING = 32;
+
+    private static final int WAITING_OF_ONE = 8;
 
     private final AuthenticationProvider passwords;
-    private final Throttle names;
-    private final Throttle addresses;
+    private final SignInThrottles throttles;
+    private final Places waiting = new Places(WAITING, WAITING_OF_ONE);
     private final Semaphore turns = new Semaphore(AT_ONCE);
 
-    GuardedSignIn(AuthenticationProvider passwords, Throttle names, Throttle addresses) {
+    GuardedSignIn(AuthenticationProvider passwords, SignInThrottles throttles) {
         this.passwords = passwords;
-        this.names = names;
-        this.addresses = addresses;
+        this.throttles = throttles;
     }
 
     /** @throws LockedException when the password was not looked at */
@@ -39,24 +43,24 @@ final class GuardedSignIn implements AuthenticationProvider {
     public Authentication authenticate(Authentication given) {
         var name = digest(given.getName());
         var address = address(given);
-        if (names.refuses(name) || addresses.refuses(address)) {
-            throw new LockedException("too many failures");
+        refuse(name, address);
+        if (!waiting.enter(address)) {
+            throw new LockedException("too many sign-ins at once");
         }
         try {
-            var signedIn = checked(given);
-            names.succeeded(name);
-            addresses.succeeded(address);
-            return signedIn;
-        } catch (LockedException e) {
-            throw e;
-        } catch (AuthenticationException e) {
-            names.failed(name);
-            addresses.failed(address);
-            throw e;
+            return inTurn(name, address, given);
+        } finally {
+            waiting.leave(address);
         }
     }
 
-    private Authentication checked(Authentication given) {
+    private void refuse(String name, String address) {
+        if (throttles.refuse(name, address)) {
+            throw new LockedException("too many failures");
+        }
+    }
+
+    private Authentication inTurn(String name, String address, Authentication given) {
         try {
             if (!turns.tryAcquire(PATIENCE, TimeUnit.SECONDS)) {
                 throw new LockedException("too many sign-ins at once");
@@ -66,9 +70,22 @@ final class GuardedSignIn implements AuthenticationProvider {
             throw new LockedException("the process stops", e);
         }
         try {
-            return passwords.authenticate(given);
+            // those that were here before may have failed meanwhile
+            refuse(name, address);
+            return checked(name, address, given);
         } finally {
             turns.release();
+        }
+    }
+
+    private Authentication checked(String name, String address, Authentication given) {
+        try {
+            var signedIn = passwords.authenticate(given);
+            throttles.succeeded(name, address);
+            return signedIn;
+        } catch (AuthenticationException e) {
+            throttles.failed(name, address);
+            throw e;
         }
     }
 
@@ -82,13 +99,9 @@ final class GuardedSignIn implements AuthenticationProvider {
         }
     }
 
-    /** One household has 2^64 addresses of IPv6: they count as one. */
     private static String address(Authentication given) {
-        var address = given.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
-        var groups = address.split(":", -1);
-        return groups.length < 8
-                ? address
-                : String.join(":", java.util.List.of(groups).subList(0, 4));
+        return Network.of(
+                given.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "");
     }
 
     @Override

@@ -4,6 +4,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -23,6 +25,17 @@ class ManagementSecurity {
     @Bean
     FilterRegistrationBean<Filter> managementPaths() {
         return registered("managementPaths", new PlainPaths(), Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> managementBodies(
+            @Qualifier("bodyFilter") FilterRegistrationBean<BodyFilter> bodies) {
+        return registered("managementBodies", bodies.getFilter(), Ordered.HIGHEST_PRECEDENCE + 1);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementChunks() {
+        return new PlainChunks();
     }
 
     @Bean

@@ -93,7 +93,7 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
         return own.equals("https") ? own : request.getScheme();
     }
 
-    private static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    static void problem(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -1,8 +1,12 @@
 package dev.usher.security;
 
+import dev.usher.caller.Bodies;
+import dev.usher.caller.Places;
 import java.time.Clock;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
@@ -28,9 +32,24 @@ import org.springframework.session.config.annotation.web.http.EnableSpringHttpSe
 @EnableSpringHttpSession
 class SecurityConfiguration {
 
+    /** How many bodies are read at a time, in all and of one address; the server has 200 threads. */
+    private static final int BODIES_AT_ONCE = 64;
+
+    private static final int BODIES_OF_ONE = 16;
+
     @Bean
     SessionStore securitySessions(SecuritySettings settings, Clock clock) {
         return new SessionStore(settings.sessions(), clock);
+    }
+
+    /** Before every other filter; the management port registers it once more. */
+    @Bean
+    FilterRegistrationBean<BodyFilter> bodyFilter(SecuritySettings settings, Clock clock) {
+        var places = new Places(BODIES_AT_ONCE, BODIES_OF_ONE);
+        var registration = new FilterRegistrationBean<>(
+                new BodyFilter(new Bodies("usher.security", settings.bodyLimit(), settings.bodyTime(), places, clock)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Who may sign in, and how: {@code usher.security}.
@@ -18,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param throttle what becomes of those who guess
  * @param consoleUrl where a browser reaches the console, without a slash at the end; blank: the host it called, with the main
  *     port. The management port sends there who has to sign in
+ * @param bodyLimit the longest body of a request, webhooks and programs with credentials excepted; 1 byte to 64 MB
+ * @param bodyTime the longest such a body may take to come; 1 ms or more
  */
 @ConfigurationProperties("usher.security")
 record SecuritySettings(
@@ -25,7 +28,9 @@ record SecuritySettings(
         @DefaultValue Entra entra,
         @DefaultValue Sessions sessions,
         @DefaultValue Limits throttle,
-        @DefaultValue("") String consoleUrl) {
+        @DefaultValue("") String consoleUrl,
+        @DefaultValue("64KB") DataSize bodyLimit,
+        @DefaultValue("10s") Duration bodyTime) {
 
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@ -]{0,99}");
@@ -70,14 +75,18 @@ record SecuritySettings(
             @DefaultValue("2000") int most) {}
 
     /**
-     * @param tries failures in a row, for one name, after which it is refused for a while
-     * @param triesOfAddress the same for one address
+     * @param tries failures in a row, for one name from one address, after which the address is refused that name for a
+     *     while
+     * @param triesOfAddress failures for one address, of any name, after which it is refused
+     * @param triesOfName failures for one name, from any address, after which that name is refused for {@code first} to
+     *     addresses it has not signed in from
      * @param first how long it is refused then; each further failure doubles it
-     * @param longest the longest it is refused
+     * @param longest the longest it is refused, and after how long without a failure all are forgotten
      */
     record Limits(
             @DefaultValue("5") int tries,
             @DefaultValue("20") int triesOfAddress,
+            @DefaultValue("100") int triesOfName,
             @DefaultValue("30s") Duration first,
             @DefaultValue("15m") Duration longest) {}
 
@@ -97,10 +106,12 @@ record SecuritySettings(
         }
         if (throttle.tries() < 1
                 || throttle.triesOfAddress() < 1
+                || throttle.triesOfName() < 1
                 || throttle.first().isNegative()
                 || throttle.longest().compareTo(throttle.first()) < 0) {
-            faults.add("usher.security.throttle: tries and tries-of-address must be 1 or more, and longest no less than"
-                    + " first");
+            faults.add(
+                    "usher.security.throttle: tries, tries-of-address and tries-of-name must be 1 or more, and longest no"
+                            + " less than first");
         }
         if (!consoleUrl.isEmpty() && !consoleUrl.matches("https?://[^/\\s]+(/\\S*[^/\\s])?")) {
             faults.add("usher.security.console-url is '" + consoleUrl

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Refuses for a while who failed too often in a row: for {@code first}, and for twice as long after each further failure.
- * Remembers the 10,000 that failed last.
+ * Refuses for a while who failed too often in a row: for {@code first}, and for twice as long after each further failure,
+ * up to {@code longest}. A failure is forgotten after {@code memory} without another one. Remembers the 10,000 that failed last.
  */
 final class Throttle {
 
@@ -18,6 +18,7 @@ final class Throttle {
     private final int tries;
     private final Duration first;
     private final Duration longest;
+    private final Duration memory;
     private final Clock clock;
     private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -30,10 +31,11 @@ final class Throttle {
 
     private record Failures(int count, Instant last, Instant refusedUntil) {}
 
-    Throttle(int tries, Duration first, Duration longest, Clock clock) {
+    Throttle(int tries, Duration first, Duration longest, Duration memory, Clock clock) {
         this.tries = tries;
         this.first = first;
         this.longest = longest;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -42,11 +44,10 @@ final class Throttle {
         return found != null && clock.instant().isBefore(found.refusedUntil());
     }
 
-    /** Counts a failure. What failed long ago, longer than the longest refusal, is forgotten. */
     synchronized void failed(String who) {
         var now = clock.instant();
         var before = failures.get(who);
-        int count = before != null && before.last().plus(longest).isAfter(now) ? before.count() + 1 : 1;
+        int count = before != null && before.last().plus(memory).isAfter(now) ? before.count() + 1 : 1;
         failures.put(who, new Failures(count, now, now.plus(refusal(count))));
     }
 

@@ -38,11 +38,7 @@ class Users {
     GuardedSignIn guardedSignIn(LocalUsers users, PasswordEncoder encoder, Clock clock) {
         var passwords = new DaoAuthenticationProvider(users::find);
         passwords.setPasswordEncoder(encoder);
-        var limits = settings.throttle();
-        return new GuardedSignIn(
-                passwords,
-                new Throttle(limits.tries(), limits.first(), limits.longest(), clock),
-                new Throttle(limits.triesOfAddress(), limits.first(), limits.longest(), clock));
+        return new GuardedSignIn(passwords, new SignInThrottles(settings.throttle(), clock));
     }
 
     @Bean

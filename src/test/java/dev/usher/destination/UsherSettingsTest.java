@@ -27,7 +27,7 @@ class UsherSettingsTest {
         "usher.destinations.entra.settle-most, -2s, is -2s; set 0s or longer",
         "usher.destinations.stripe.calls, -1, is -1; set 0 or more",
         "usher.destinations.stripe.per, 0, is 0; set 1 or more",
-        "usher.destinations.stripe.key-lifetime, 0h, is 0s; set a time longer than 0s",
+        "usher.destinations.stripe.key-lifetime, -1h, is -60m; set 0s or longer",
         "usher.destinations.stripe.findable-after, -1h, is -60m; set 0s or longer",
         "usher.destinations.salesforce.reserve.recheck, 0s, is 0s; set a time longer than 0s",
         "usher.destinations.sql.data-source.connections, 0, is 0; set 1 or more",

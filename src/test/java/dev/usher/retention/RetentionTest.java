@@ -23,11 +23,12 @@ class RetentionTest {
     @BeforeEach
     void nothingIsThere(DataSource database) {
         jdbc = new JdbcTemplate(database);
-        List.of("dead_letter", "delivery", "hand_edit").forEach(name -> jdbc.update("delete from " + name));
+        List.of("dead_letter", "delivery", "hand_edit", "audit_entry")
+                .forEach(name -> jdbc.update("delete from " + name));
     }
 
     private Retention retention(Duration keep) {
-        return new Retention(jdbc, new RetentionSettings(keep, keep, keep), clock);
+        return new Retention(jdbc, new RetentionSettings(keep, keep, keep, keep), clock);
     }
 
     private long daysAgo(int days) {
@@ -54,6 +55,14 @@ class RetentionTest {
                 held);
     }
 
+    private void entries(int number, int days) {
+        jdbc.batchUpdate(
+                "insert into audit_entry (at, done_by, action, target) values (?, 'olga', 'sign in', 'console')",
+                IntStream.range(0, number)
+                        .mapToObj(i -> new Object[] {daysAgo(days)})
+                        .toList());
+    }
+
     private long count(String table) {
         var count = jdbc.queryForObject("select count(*) from " + table, Long.class);
         return count == null ? 0 : count;
@@ -63,6 +72,8 @@ class RetentionTest {
     void whatIsOlderGoesInBatchesAndTheRestStays() {
         deliveries(2_500, 91);
         deliveries(100, 89);
+        entries(1_100, 91);
+        entries(20, 89);
         Stream.of(91, 92, 89)
                 .forEach(days -> jdbc.update(
                         "insert into hand_edit (event_id, destination, subject, finding, at) values (?, 'sql', 'ada', 'x', ?)",
@@ -73,6 +84,7 @@ class RetentionTest {
 
         assertThat(count("delivery")).isEqualTo(100);
         assertThat(count("hand_edit")).isOne();
+        assertThat(count("audit_entry")).isEqualTo(20);
     }
 
     @EveryDatabase
@@ -91,11 +103,13 @@ class RetentionTest {
     @EveryDatabase
     void nothingGoesWhereItIsKeptForEver() {
         deliveries(10, 9_000);
+        entries(10, 9_000);
         letter("old", "dismissed", 9_000, false);
 
         retention(Duration.ZERO).forget();
 
         assertThat(count("delivery")).isEqualTo(10);
+        assertThat(count("audit_entry")).isEqualTo(10);
         assertThat(count("dead_letter")).isOne();
     }
 }

@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.console.Browser;
 import dev.usher.scenario.Product;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +57,9 @@ class AttackTest {
                 Map.of(
                         "spring.jmx.enabled", "true",
                         "usher.hooks.body-time", "1s",
-                        "usher.security.throttle.tries-of-address", "1000000",
+                        "usher.security.body-time", "1s",
+                        // strangers come from addresses of their own, which the proxy before Usher names
+                        "server.forward-headers-strategy", "native",
                         "usher.security.throttle.first", "1s",
                         "usher.security.throttle.longest", "2s",
                         "usher.security.sessions.per-user", "2"));
@@ -267,6 +268,53 @@ class AttackTest {
         }
     }
 
+    private static final List<String> CHANGING = List.of("POST", "PUT", "PATCH", "DELETE");
+
+    /** Method and path of every change on the main port that was answered otherwise than expected. */
+    private static List<String> answeredOtherwise(Visitor visitor, int expected) {
+        visitor.page("/sign-in");
+        var token = visitor.cookie("XSRF-TOKEN");
+        var others = new ArrayList<String>();
+        for (var path : paths(product.contexts().get(0))) {
+            for (var method : CHANGING) {
+                var answer =
+                        visitor.send(method, path, "{}", "Content-Type", "application/json", "X-XSRF-TOKEN", token);
+                if (answer.statusCode() != expected) {
+                    others.add(method + " " + path);
+                }
+            }
+        }
+        return others;
+    }
+
+    @Test
+    void aTokenOfThePageOpensNothingToAStranger() {
+        assertThat(answeredOtherwise(visitor(), 401))
+                .allMatch(door -> door.startsWith("POST /sign-in") || door.contains(" /hooks/"));
+    }
+
+    @Test
+    void aTokenOfThePageLetsAViewerChangeNothing() {
+        assertThat(answeredOtherwise(visitor().signedIn(Product.VIEWER), 403))
+                .contains("POST /people", "POST /api/people/search")
+                .allMatch(door ->
+                        Set.of("POST /people", "POST /api/people/search").contains(door)
+                                || door.startsWith("POST /sign-in")
+                                || door.contains(" /hooks/"));
+    }
+
+    @Test
+    void whatAViewerMayNotAnOperatorMay() {
+        var path = "/people/c0ffee00-0000-4000-8000-000000000001/synchronise";
+        var viewer = visitor().signedIn(Product.VIEWER);
+        var operator = visitor().signedIn(Product.OPERATOR);
+
+        assertThat(viewer.submit(path, "_csrf=" + viewer.token("/audit")).statusCode())
+                .isEqualTo(403);
+        assertThat(operator.submit(path, "_csrf=" + operator.token("/audit")).statusCode())
+                .isLessThan(400);
+    }
+
     @Test
     void aMethodInAHeaderOrAFieldIsNoMethod() {
         var viewer = visitor().signedIn(Product.VIEWER);
@@ -356,6 +404,32 @@ class AttackTest {
     }
 
     @Test
+    void aSignOutEndsWhatIsStillBeingSentToThatSession() throws Exception {
+        var operator = visitor().signedIn(Product.OPERATOR);
+        var live = HttpRequest.newBuilder(product.console().resolve("/live"))
+                .header("Cookie", "usher-session=" + operator.cookie("usher-session"))
+                .build();
+        var ended = HttpClient.newHttpClient().sendAsync(live, BodyHandlers.ofString());
+        var other = HttpRequest.newBuilder(product.console().resolve("/live"))
+                .header(
+                        "Cookie",
+                        "usher-session=" + visitor().signedIn(Product.VIEWER).cookie("usher-session"))
+                .build();
+        var goesOn = HttpClient.newHttpClient().sendAsync(other, BodyHandlers.ofInputStream());
+        assertThat(goesOn.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+
+        operator.submit("/sign-out", "_csrf=" + operator.token("/audit"));
+
+        assertThat(ended.get(20, TimeUnit.SECONDS).body()).contains("data:");
+        try (var stream = goesOn.get().body()) {
+            stream.readNBytes(stream.available());
+            assertThat(stream.read())
+                    .describedAs("the next figures of who is still there")
+                    .isNotNegative();
+        }
+    }
+
+    @Test
     void oneSessionTooManyEndsTheOldest() {
         var first = visitor().signedIn(Product.VIEWER);
         var second = visitor().signedIn(Product.VIEWER);
@@ -420,6 +494,36 @@ class AttackTest {
     }
 
     @Test
+    void aBurstOfGuessesIsNotWorthMoreThanARowAndLocksNobodyElseOut() throws Exception {
+        var stranger = visitor();
+        var token = stranger.token("/sign-in");
+        var guesses = Collections.<Callable<Integer>>nCopies(
+                60,
+                () -> stranger.submit(
+                                "/sign-in",
+                                "username=" + Product.OPERATOR + "&password=wrong&_csrf=" + token,
+                                "X-Forwarded-For",
+                                "203.0.113.7")
+                        .statusCode());
+        var guessers = Executors.newFixedThreadPool(60);
+        try {
+            for (var guess : guessers.invokeAll(guesses)) {
+                assertThat(guess.get()).isIn(302, 503);
+            }
+        } finally {
+            guessers.shutdownNow();
+        }
+
+        visitor().signedIn(Product.OPERATOR);
+        assertThat(product.database()
+                        .queryForObject(
+                                "select count(*) from audit_entry where detail like 'from 203.0.113.7%' and done_by = ?",
+                                Long.class, Product.OPERATOR))
+                .describedAs("passwords that were looked at")
+                .isBetween(5L, 12L);
+    }
+
+    @Test
     void failuresAreInTheTrailButNoNameThatDoesNotExist() {
         visitor().signIn("my-secret-password", "x");
         visitor().signIn(Product.VIEWER, "not this one");
@@ -430,6 +534,35 @@ class AttackTest {
         assertThat(trail.toString())
                 .contains("unknown", "fail to sign in", Product.VIEWER, "sign in")
                 .doesNotContain("my-secret-password", "not this one");
+    }
+
+    @Test
+    void whatStrangersFailAtFillsNoTableAndHidesNoFailureOfOthers() {
+        for (int i = 0; i < 70; i++) {
+            fail("stranger " + i, "198.51.100." + (i < 5 ? 0 : i));
+        }
+        fail(Product.VIEWER, "203.0.113.77");
+
+        var trail = product.database()
+                .queryForList("select done_by, detail from audit_entry where detail like 'from%' order by id");
+
+        assertThat(trail.stream().filter(row -> row.get("done_by").equals("unknown")))
+                .describedAs("entries of strangers, in a minute or two")
+                .hasSizeLessThan(30);
+        assertThat(trail.toString()).contains("times in a minute", "from other addresses");
+        assertThat(trail)
+                .filteredOn(row -> "from 203.0.113.77".equals(row.get("detail")))
+                .extracting(row -> row.get("done_by"))
+                .containsExactly(Product.VIEWER);
+    }
+
+    private static void fail(String name, String address) {
+        var stranger = visitor();
+        stranger.submit(
+                "/sign-in",
+                "username=" + Visitor.encoded(name) + "&password=wrong&_csrf=" + stranger.token("/sign-in"),
+                "X-Forwarded-For",
+                address);
     }
 
     @Test
@@ -587,36 +720,118 @@ class AttackTest {
                 .isEqualTo(400);
         assertThat(Raw.status(
                         product.console(),
-                        "POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZ\r\n"))
+                        "POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nx-usher-secret: "
+                                + Product.NEW_SECRET
+                                + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nZZ\r\n"))
                 .isIn(0, 400);
     }
 
     @Test
     void aBodyThatComesDropByDropIsCutOff() throws IOException {
-        var console = product.console();
-        try (var socket = new Socket(console.getHost(), console.getPort())) {
-            socket.setSoTimeout(20_000);
-            var out = socket.getOutputStream();
-            out.write(("POST " + HOOK + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nx-usher-secret: "
-                            + Product.NEW_SECRET + "\r\nContent-Length: 1000\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            var drops = new Thread(() -> {
-                try {
-                    for (int i = 0; i < 100; i++) {
-                        out.write(' ');
-                        out.flush();
-                        Thread.sleep(100);
-                    }
-                } catch (IOException | InterruptedException e) {
-                    // cut off, as it should be
-                }
-            });
-            drops.start();
+        try (var drips = new Drips(product.console(), 1, head("POST " + HOOK, "application/json", ""))) {
+            await("cut off")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> !drips.answers().isEmpty());
 
-            assertThat(Raw.status(socket)).isEqualTo(408);
-            drops.interrupt();
+            assertThat(drips.answers()).containsExactly(408);
         }
+    }
+
+    private static String head(String request, String type, String more) {
+        return request + " HTTP/1.1\r\nContent-Type: " + type + "\r\nx-usher-secret: " + Product.NEW_SECRET + "\r\n"
+                + more;
+    }
+
+    /** More connections than the server has threads, on every way into it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /sign-in",
+                "GET /sign-in",
+                "POST /people",
+                "PUT /api/audit",
+                "DELETE /no-such-page",
+                "POST /hooks/no-such-hook"
+            })
+    void bodiesThatComeDropByDropKeepNobodyWaiting(String request) throws Exception {
+        var type = request.contains("/hooks/") ? "application/json" : "application/x-www-form-urlencoded";
+        try (var drips = new Drips(product.console(), 220, head(request, type, ""))) {
+            assertServes();
+            await("all are answered")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> drips.answers().size() == 220);
+
+            assertThat(drips.answers()).containsOnly(408, 503);
+        }
+    }
+
+    @Test
+    void aProgramWithoutCredentialsIsRefusedBeforeItsBodyHasCome() throws Exception {
+        var stranger = head("POST /api/reconciliations", "application/json", "Authorization: Bearer x\r\n");
+        try (var drips = new Drips(product.console(), 220, stranger)) {
+            assertServes();
+            await("all are answered")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> drips.answers().size() == 220);
+
+            assertThat(drips.answers()).containsOnly(401);
+        }
+    }
+
+    @Test
+    void aStrangerToTheWebhookIsRefusedBeforeTheBodyHasCome() throws Exception {
+        var stranger = head("POST " + HOOK, "application/json", "").replace(Product.NEW_SECRET, "x");
+        try (var drips = new Drips(product.console(), 220, stranger)) {
+            assertServes();
+            await("all are answered")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> drips.answers().size() == 220);
+
+            assertThat(drips.answers()).containsOnly(401);
+        }
+    }
+
+    /** The next page, the next webhook and the next sign-in of others come as quickly as ever. */
+    private static void assertServes() throws Exception {
+        var http = HttpClient.newHttpClient();
+        var page = HttpRequest.newBuilder(product.console().resolve("/sign-in"))
+                .timeout(Duration.ofSeconds(4))
+                .build();
+        var call = HttpRequest.newBuilder(product.console().resolve(HOOK))
+                .timeout(Duration.ofSeconds(4))
+                .header("Content-Type", "application/json")
+                .header("x-usher-secret", Product.NEW_SECRET)
+                .header("X-Forwarded-For", "198.51.100.1")
+                .POST(BodyPublishers.ofString(CHANGE))
+                .build();
+        var health = HttpRequest.newBuilder(product.console().resolve("/people"))
+                .timeout(Duration.ofSeconds(4))
+                .header("X-Forwarded-For", "198.51.100.1")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("query=x"))
+                .build();
+
+        assertThat(http.send(page, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        assertThat(http.send(call, BodyHandlers.discarding()).statusCode()).isEqualTo(202);
+        assertThat(http.send(health, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aBodyThatIsTooLongOrUploadedIsRefused() {
+        var long65 = "username=" + "a".repeat(65 * 1024);
+        assertThat(visitor().submit("/sign-in", long65).statusCode()).isEqualTo(413);
+        var upload = "--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\ny\r\n--x--\r\n";
+        assertThat(visitor()
+                        .send("POST", "/sign-in", upload, "Content-Type", "multipart/form-data; boundary=x")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(
+                        Raw.status(
+                                product.console(),
+                                "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                                        + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n3;name=value\r\na=b\r\n0\r\n\r\n"))
+                .describedAs("an extension of a chunk")
+                .isIn(0, 400);
     }
 
     @Test
@@ -631,7 +846,7 @@ class AttackTest {
         var callers = Executors.newFixedThreadPool(8);
         try {
             var flood = Collections.<Callable<Void>>nCopies(8, () -> {
-                for (int i = 0; i < 1_000 && !statuses.contains(429); i++) {
+                for (int i = 0; i < 1_000 && !statuses.contains(503); i++) {
                     statuses.add(client.send(call, BodyHandlers.discarding()).statusCode());
                 }
                 return null;
@@ -643,17 +858,20 @@ class AttackTest {
             callers.shutdownNow();
         }
 
-        assertThat(statuses).containsOnly(401, 429);
-        await("the allowance comes back")
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> hook(CHANGE, Product.NEW_SECRET) == 202);
+        assertThat(statuses).containsOnly(401, 503);
+        assertThat(hook(CHANGE, Product.NEW_SECRET))
+                .describedAs("who knows the secret has an allowance that no stranger uses up")
+                .isEqualTo(202);
     }
 
     // ------------------------------------------------------------------------------------- what is shown
 
+    private static final String SCRIPT = "<script>window.attacked=1</script>";
+    private static final String IMAGE = "<img src=x onerror=\"window.attacked=1\">";
+
     @Test
     void whatOthersWroteIsShownAsText() {
-        var hostile = "<script>window.attacked=1</script><img src=x onerror=\"window.attacked=1\">";
+        var hostile = SCRIPT + IMAGE;
         product.database()
                 .update(
                         "insert into audit_entry (at, done_by, action, target, detail) values (1, ?, ?, ?, ?)",
@@ -665,29 +883,65 @@ class AttackTest {
                 .update(
                         "insert into dead_letter (id, at, subject, destination, event_id, event_type, reason,"
                                 + " attempts, state, reported) values ('x', 1, ?, 'stripe', 'e', 'user.created', ?, 1,"
-                                + " 'parked', true)",
+                                + " 'open', true)",
                         "<b>x</b>",
                         hostile);
         try (var browser = Browser.open(product.console())) {
             for (var page : List.of(
                     "/audit",
                     "/dead-letters",
+                    "/dead-letters/list",
+                    "/dead-letters/list?destination=stripe&reason=" + Visitor.encoded(hostile),
+                    "/people/" + Visitor.encoded("<b>x"))) {
+                browser.go(page).says(page.startsWith("/people") ? "<b>x" : hostile);
+
+                assertUnharmed(browser, page);
+            }
+            for (var page : List.of(
                     "/",
                     "/people?q=" + Visitor.encoded(hostile),
-                    "/people/" + Visitor.encoded("<b>x"),
                     "/audit?before=" + Visitor.encoded(hostile),
+                    "/dead-letters/list?state=" + Visitor.encoded(hostile),
+                    "/sandbox?person=" + Visitor.encoded(hostile),
                     "/sign-in?why=" + Visitor.encoded(hostile))) {
                 browser.go(page);
 
-                assertThat(browser.driver().executeScript("return window.attacked"))
-                        .describedAs(page)
-                        .isNull();
-                assertThat(browser.driver().getPageSource())
-                        .describedAs(page)
-                        .doesNotContain("<script>window", "<img src=\"x\"");
+                assertUnharmed(browser, page);
             }
         }
         product.database().update("delete from audit_entry where at = 1");
+    }
+
+    @Test
+    void theNameOfAPersonIsShownAsText() {
+        var person = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .objectNode()
+                .put("email", "eve@example.org")
+                .put("givenName", IMAGE)
+                .put("surname", SCRIPT);
+        var id = product.control("POST", "/sign-ups", person).path("userId").asText();
+        product.quiet();
+        product.control(
+                "PATCH",
+                "/users/" + id,
+                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                        .objectNode()
+                        .put("surname", SCRIPT + "2"));
+        try (var browser = Browser.open(product.console())) {
+            browser.go("/sandbox").says(IMAGE + " " + SCRIPT);
+            assertUnharmed(browser, "/sandbox");
+
+            browser.go("/people/" + id).press("Dry run").says(IMAGE + " " + SCRIPT + "2");
+            assertUnharmed(browser, "the dry run");
+        }
+    }
+
+    private static void assertUnharmed(Browser browser, String page) {
+        assertThat(browser.driver().executeScript("return window.attacked"))
+                .describedAs(page)
+                .isNull();
+        assertThat(browser.all("main img, main b")).describedAs(page).isEmpty();
+        assertThat(browser.driver().getPageSource()).describedAs(page).doesNotContain("<script>window");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ import org.openqa.selenium.WebElement;
 /** Hawtio on the management port: seen in a browser, and Jolokia behind it asked for what it must not tell. */
 class HawtioTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final List<String> SECRETS = List.of(
             "rk_test_sandbox", "sandbox0key", "sandbox-client-secret", "sandbox-consumer-secret", Product.NEW_SECRET);
 
@@ -79,22 +80,59 @@ class HawtioTest {
                         .anyMatch(drawn -> drawn.getText().contains(node)));
     }
 
+    private static void signIn(Browser browser) {
+        browser.go("/actuator/hawtio/");
+        assertThat(browser.path()).isEqualTo("/sign-in");
+        browser.write("username", Product.OPERATOR)
+                .write("password", Product.PASSWORDS.get(Product.OPERATOR))
+                .press("Sign in");
+        await("back at Hawtio").atMost(LONGEST).until(() -> browser.path().startsWith("/actuator/hawtio"));
+    }
+
+    /** Opens the tree of the routes. */
+    private static void expand(Browser browser) {
+        browser.go("/actuator/hawtio/camel");
+        await("the routes, by folder").atMost(LONGEST).until(() -> tree(browser, "destinations") != null);
+        browser.driver()
+                .findElement(By.xpath("//button[normalize-space()='Expand all']"))
+                .click();
+        await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "pace-sql") != null);
+    }
+
+    /** Presses what has this text, when it is there. */
+    private static void press(Browser browser, String text) {
+        var xpath = By.xpath("//*[self::a or self::button][normalize-space()='" + text + "']");
+        await(text).atMost(LONGEST).ignoreExceptions().until(() -> {
+            browser.driver().findElement(xpath).click();
+            return true;
+        });
+    }
+
+    private static final String PLANTED = "Plantagenet";
+
+    /** Somebody signs up whose name must be seen nowhere. @return the user's id */
+    private static String signUp() {
+        var person = JsonNodeFactory.instance
+                .objectNode()
+                .put("email", PLANTED.toLowerCase(Locale.ROOT) + "@example.org")
+                .put("givenName", PLANTED)
+                .put("surname", PLANTED);
+        var id = product.control("POST", "/sign-ups", person).path("userId").asText();
+        product.quiet();
+        return id;
+    }
+
+    private static void assertNothingOfAnybody(String told) {
+        assertThat(told.toLowerCase(Locale.ROOT)).doesNotContain(PLANTED.toLowerCase(Locale.ROOT), "eyj", "bearer");
+        assertThat(SECRETS).noneMatch(told::contains);
+    }
+
     @Test
     void theRoutesAreSeenByFolderAfterTheSignInOfTheConsole() {
         try (var browser = Browser.visitor(product.management())) {
-            browser.go("/actuator/hawtio/");
-            assertThat(browser.path()).isEqualTo("/sign-in");
-            browser.write("username", Product.OPERATOR)
-                    .write("password", Product.PASSWORDS.get(Product.OPERATOR))
-                    .press("Sign in");
-            await("back at Hawtio").atMost(LONGEST).until(() -> browser.path().startsWith("/actuator/hawtio"));
+            signIn(browser);
 
-            browser.go("/actuator/hawtio/camel");
-            await("the routes, by folder").atMost(LONGEST).until(() -> tree(browser, "destinations") != null);
-            browser.driver()
-                    .findElement(By.xpath("//button[normalize-space()='Expand all']"))
-                    .click();
-            await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "pace-sql") != null);
+            expand(browser);
             // one after the other: Hawtio keeps what it drew before
             draws(browser, "pace-sql", "pace");
             draws(browser, "deliver-sql", "recall");
@@ -104,23 +142,169 @@ class HawtioTest {
     }
 
     @Test
-    void theQueuesOfTheBrokerAreShownWithTheirFiguresAndWithoutTheirMessages() {
-        var queue = names("org.apache.activemq.artemis:*").stream()
+    void theWayOfAMessageIsSeenInTheTraceTabAndNothingOfWhatItHolds() {
+        product.reset();
+        try (var browser = Browser.visitor(product.management())) {
+            signIn(browser);
+            expand(browser);
+            draws(browser, "deliver-sql", "recall");
+            press(browser, "Trace");
+            press(browser, "Start Tracing");
+            await("it traces")
+                    .atMost(LONGEST)
+                    .until(() -> browser.find("body").getText().contains("Stop Tracing"));
+
+            var id = signUp();
+
+            assertThat(product.control("GET", "/systems/sql/records", null).toString())
+                    .contains(PLANTED);
+            await("steps of the message")
+                    .atMost(LONGEST)
+                    .ignoreExceptions()
+                    .until(() -> browser.find("[aria-label='message table']")
+                            .getText()
+                            .contains("recall"));
+            browser.all("[aria-label='message table'] tbody button").get(0).click();
+            await("the message")
+                    .atMost(LONGEST)
+                    .ignoreExceptions()
+                    .until(() -> browser.find("body").getText().contains("usherSubject"));
+            browser.picture(Path.of("target", "pictures", "hawtio-trace.png"));
+            assertThat(browser.find("body").getText()).contains(id);
+            assertNothingOfAnybody(browser.driver().getPageSource());
+            press(browser, "Stop Tracing");
+            await("it is off").atMost(LONGEST).until(() -> !isTracing());
+        }
+    }
+
+    private static String tracer() {
+        return names("org.apache.camel:type=tracer,*").get(0);
+    }
+
+    private static boolean isTracing() {
+        return ask("read", "mbean", tracer(), "attribute", "Enabled")
+                .path("value")
+                .asBoolean();
+    }
+
+    private static JsonNode trace(String operation, Object... arguments) {
+        return ask("exec", "mbean", tracer(), "operation", operation, "arguments", List.of(arguments));
+    }
+
+    @Test
+    void aTraceTellsStepsAndIdsAndNothingElseWhateverIsAsked() {
+        product.reset();
+        assertThat(isTracing()).isFalse();
+        for (var attribute : List.of("BodyMaxChars", "BodyIncludeStreams", "BodyIncludeFiles")) {
+            var value = attribute.equals("BodyMaxChars") ? (Object) 10_000 : true;
+            assertThat(ask("write", "mbean", tracer(), "attribute", attribute, "value", value)
+                            .path("status")
+                            .asInt())
+                    .isEqualTo(200);
+        }
+        trace("setEnabled", true);
+        assertThat(isTracing()).isTrue();
+
+        var id = signUp();
+
+        var told = trace("dumpAllTracedMessagesAsXml()").path("value").asText();
+        assertThat(told).contains(id, "deliver-sql", "deliver-stripe", "usherSubject", "[not shown]");
+        assertThat(told.split("<backlogTracerEventMessage>")).hasSizeBetween(10, 501);
+        assertNothingOfAnybody(told);
+        assertThat(trace("dumpAllTracedMessagesAsXml()").path("value").asText()).doesNotContain(id);
+        trace("setEnabled", false);
+        assertThat(isTracing()).isFalse();
+    }
+
+    @Test
+    void camelsOwnTracerCannotBeAsked() {
+        assertThat(names("org.apache.camel:*").stream().filter(name -> name.contains("BacklogTracer")))
+                .hasSize(1);
+        for (var operation : List.of(
+                "dumpAllTracedMessages()",
+                "dumpAllTracedMessagesAsJSon()",
+                "dumpTracedMessagesAsXml(java.lang.String)",
+                "dumpLatestMessageHistoryAsXml()",
+                "setBacklogSize(int)",
+                "setTraceFilter(java.lang.String)")) {
+            assertThat(trace(operation, "x").path("status").asInt())
+                    .describedAs(operation)
+                    .isEqualTo(403);
+        }
+        var endpoint = names("org.apache.camel:type=endpoints,*").get(0);
+        assertThat(ask("exec", "mbean", endpoint, "operation", "browseAllMessagesAsXml(java.lang.Boolean)")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(403);
+    }
+
+    private static String queue() {
+        return names("org.apache.activemq.artemis:*").stream()
                 .filter(name -> name.contains("subcomponent=queues") && name.contains("\"deliver.sql\""))
                 .findFirst()
                 .orElseThrow();
+    }
 
-        assertThat(ask("read", "mbean", queue, "attribute", "MessageCount")
-                        .path("value")
-                        .isNumber())
-                .isTrue();
-        for (var operation :
-                List.of("browse()", "listMessagesAsJSON(java.lang.String)", "removeAllMessages()", "pause()")) {
-            assertThat(ask("exec", "mbean", queue, "operation", operation)
+    @Test
+    void theQueuesOfTheBrokerAreShownWithTheirFiguresAndWithoutTheirMessages() {
+        product.reset();
+        product.hold("sql");
+        try {
+            signUp();
+
+            assertThat(ask("read", "mbean", queue(), "attribute", "MessageCount")
+                            .path("value")
+                            .asInt())
+                    .isOne();
+            assertThat(ask("read", "mbean", queue(), "attribute", "FirstMessageAsJSON")
                             .path("status")
                             .asInt())
-                    .describedAs(operation)
                     .isEqualTo(403);
+            assertNothingOfAnybody(ask("read", "mbean", queue()).toString());
+            for (var operation : List.of(
+                    "browse()",
+                    "getFirstMessageAsJSON()",
+                    "listMessagesAsJSON(java.lang.String)",
+                    "removeAllMessages()",
+                    "pause()")) {
+                assertThat(ask("exec", "mbean", queue(), "operation", operation)
+                                .path("status")
+                                .asInt())
+                        .describedAs(operation)
+                        .isEqualTo(403);
+            }
+        } finally {
+            product.release("sql");
+        }
+    }
+
+    @Test
+    void theFiguresOfAQueueAreSeenInABrowserAndItsMessageIsNot() {
+        product.reset();
+        product.hold("sql");
+        try (var browser = Browser.visitor(product.management())) {
+            signUp();
+            signIn(browser);
+            browser.go("/actuator/hawtio/jmx");
+            await("the tree")
+                    .atMost(LONGEST)
+                    .until(() -> !browser.all("input[type='search']").isEmpty());
+            browser.find("input[type='search']").sendKeys("deliver.sql");
+            var nodes =
+                    By.xpath("//*[contains(@class, 'tree-view__node')][contains(normalize-space(), 'deliver.sql')]");
+            await("the figures of the queue").atMost(LONGEST).ignoreExceptions().until(() -> {
+                var found = browser.driver().findElements(nodes);
+                found.get(found.size() - 1).click();
+                return browser.find("body").getText().contains("Message Count")
+                        || browser.find("body").getText().contains("MessageCount");
+            });
+            browser.picture(Path.of("target", "pictures", "hawtio-queue.png"));
+            assertThat(browser.find("body").getText())
+                    .doesNotContain("FirstMessageAsJSON")
+                    .contains("1");
+            assertNothingOfAnybody(browser.driver().getPageSource());
+        } finally {
+            product.release("sql");
         }
     }
 
@@ -201,24 +385,5 @@ class HawtioTest {
 
         assertThat(told.length()).isGreaterThan(100_000);
         assertThat(SECRETS).noneMatch(secret -> told.indexOf(secret) >= 0);
-    }
-
-    @Test
-    void messagesAreNeitherTracedNorBrowsed() {
-        for (var name : names("org.apache.camel:type=tracer,*")) {
-            for (var operation :
-                    List.of("setEnabled(boolean)", "dumpAllTracedMessagesAsXml()", "dumpAllTracedMessagesAsJSon()")) {
-                assertThat(ask("exec", "mbean", name, "operation", operation, "arguments", List.of(true))
-                                .path("status")
-                                .asInt())
-                        .describedAs(operation)
-                        .isEqualTo(403);
-            }
-        }
-        var endpoint = names("org.apache.camel:type=endpoints,*").get(0);
-        assertThat(ask("exec", "mbean", endpoint, "operation", "browseAllMessagesAsXml(java.lang.Boolean)")
-                        .path("status")
-                        .asInt())
-                .isEqualTo(403);
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ThrottleTest {
 
     private final TestClock clock = new TestClock();
-    private final Throttle throttle = new Throttle(3, Duration.ofSeconds(30), Duration.ofMinutes(2), clock);
+    private final Throttle throttle =
+            new Throttle(3, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(2), clock);
 
     private void fails(String who, int times) {
         for (int i = 0; i < times; i++) {

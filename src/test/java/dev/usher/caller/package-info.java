@@ -1,0 +1,2 @@
+/** What one caller may cost. */
+package dev.usher.caller;
