@@ -30,13 +30,15 @@ class ApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("basic")
-                                        .description("Name and password of a user: viewers read, operators also change."))
+                                        .description(
+                                                "Name and password of a user: viewers read, operators also change."))
                         .addSecuritySchemes(
                                 "command",
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .description("The key in the file command.key of the data folder, of an operator.")))
+                                        .description(
+                                                "The key in the file command.key of the data folder, of an operator.")))
                 .addSecurityItem(new SecurityRequirement().addList("password"))
                 .addSecurityItem(new SecurityRequirement().addList("command"))
                 .info(new Info()

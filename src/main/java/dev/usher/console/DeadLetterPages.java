@@ -101,7 +101,9 @@ final class DeadLetterPages {
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter live(HttpSession session) {
         return live.watch(
-                session.getId(), "/dead-letters", () -> version(letters.counts(), letters.groups(null, null), lately()));
+                session.getId(),
+                "/dead-letters",
+                () -> version(letters.counts(), letters.groups(null, null), lately()));
     }
 
     private List<Letter> lately() {

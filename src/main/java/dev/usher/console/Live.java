@@ -143,8 +143,7 @@ final class Live implements SmartLifecycle {
             return;
         }
         try {
-            boolean isNew =
-                    content != null && !content.equals(watcher.seen().getAndSet(content));
+            boolean isNew = content != null && !content.equals(watcher.seen().getAndSet(content));
             watcher.emitter()
                     .send(
                             isNew

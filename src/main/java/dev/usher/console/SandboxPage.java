@@ -29,8 +29,9 @@ final class SandboxPage {
     private static final int CONTACTS_SHOWN = 20;
     private static final List<String> SYSTEMS =
             List.of("stripe", "mailchimp", "salesforce", "dataverse", "sql", "entra", "mail");
-    private static final List<String> READ =
-            Stream.concat(Stream.of("/contacts"), SYSTEMS.stream().map(SandboxPage::faults)).toList();
+    private static final List<String> READ = Stream.concat(
+                    Stream.of("/contacts"), SYSTEMS.stream().map(SandboxPage::faults))
+            .toList();
     private static final List<List<String>> NAMES = List.of(
             List.of("Ada", "Lovelace"),
             List.of("Grace", "Hopper"),

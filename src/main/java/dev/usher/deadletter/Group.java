@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param words what the vendor said of the newest, without names, addresses and values; null when that was nothing
  */
 public record Group(
-        String destination, String reason, long letters, Instant first, Instant last, @Nullable String words) {}
+        String destination,
+        String reason,
+        long letters,
+        Instant first,
+        Instant last,
+        @Nullable String words) {}

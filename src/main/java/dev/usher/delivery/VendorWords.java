@@ -92,7 +92,8 @@ final class VendorWords {
             }
         }
         value.properties().stream()
-                .filter(member -> !member.getKey().equals("meta") && !member.getKey().equals("schemas"))
+                .filter(member ->
+                        !member.getKey().equals("meta") && !member.getKey().equals("schemas"))
                 .forEach(member -> collect(member.getValue(), words));
         if (value.isArray()) {
             value.forEach(one -> collect(one, words));

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param after how long the vendor asked to wait; null when it did not say
  * @param words the vendor's own, as far as {@link VendorWords} keeps them; null when it said none
  */
-record Verdict(Kind kind, String reason, @Nullable Duration after, @Nullable String words) {
+record Verdict(
+        Kind kind,
+        String reason,
+        @Nullable Duration after,
+        @Nullable String words) {
 
     Verdict(Kind kind, String reason, @Nullable Duration after) {
         this(kind, reason, after, null);

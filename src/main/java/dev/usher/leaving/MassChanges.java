@@ -148,11 +148,7 @@ public final class MassChanges {
         var latest = tables.latest();
         long since = Math.max(clock.millis() - settings.window().toMillis(), latest.decidedAt());
         return Report.of(
-                latest,
-                settings,
-                users.lately(since),
-                tables.passedSince(since),
-                tables.heldIn(latest.number()));
+                latest, settings, users.lately(since), tables.passedSince(since), tables.heldIn(latest.number()));
     }
 
     /**

@@ -73,7 +73,8 @@ final class Hour {
         long without = byRule.getOrDefault(destination, 0L);
         return (users == directory
                         ? String.format(Locale.ROOT, "%s %,d", destination, there)
-                        : String.format(Locale.ROOT, "%s %,d of %,d %s", destination, there, users, rules.get(destination)))
+                        : String.format(
+                                Locale.ROOT, "%s %,d of %,d %s", destination, there, users, rules.get(destination)))
                 + (without == 0 ? "" : String.format(Locale.ROOT, " (+%,d not there by rule)", without));
     }
 }

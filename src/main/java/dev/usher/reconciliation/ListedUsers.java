@@ -166,8 +166,7 @@ class ListedUsers {
                             + " where j.state in ('CURRENT', 'SKIPPED', 'ARCHIVED', 'DELETED')"
                             + " and j.user_hash = p.content_hash and u.wanted like '%|' || j.destination || ':%' and ("
                             + String.join(
-                                    " or ",
-                                    Collections.nCopies(mappings.size(), "j.destination = ? and j.mapping = ?"))
+                                    " or ", Collections.nCopies(mappings.size(), "j.destination = ? and j.mapping = ?"))
                             + ") group by u.slot, j.destination",
                     row -> {
                         hour(hours, row.getLong(1)).held(row.getString(2), row.getLong(3), row.getLong(4));

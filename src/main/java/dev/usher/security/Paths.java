@@ -20,8 +20,7 @@ final class Paths {
     private static final RequestMatcher OPEN =
             reads("/sign-in", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
     /** What the sign-in page is made of. */
-    private static final RequestMatcher STATIC =
-            reads("/assets/*", "/favicon.ico", "/webjars/htmx.org/**");
+    private static final RequestMatcher STATIC = reads("/assets/*", "/favicon.ico", "/webjars/htmx.org/**");
     /** Hawtio's proxy calls any address; its other ways in are not ours. */
     private static final RequestMatcher NEVER =
             any("/actuator/hawtio/proxy/**", "/actuator/hawtio/auth/login/**", "/jolokia/**", "/proxy/**");

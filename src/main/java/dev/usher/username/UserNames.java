@@ -27,8 +27,8 @@ public final class UserNames {
     private static final String GIVEN = "{givenName}";
     private static final String FAMILY = "{familyName}";
     private static final String SUFFIX = "{suffix}";
-    private static final Pattern USER_NAME =
-            Pattern.compile("([a-z0-9._-]|\\{givenName}|\\{familyName})*\\{suffix}([a-z0-9._-]|\\{givenName}|\\{familyName})*");
+    private static final Pattern USER_NAME = Pattern.compile(
+            "([a-z0-9._-]|\\{givenName}|\\{familyName})*\\{suffix}([a-z0-9._-]|\\{givenName}|\\{familyName})*");
     private static final Pattern DISPLAY_NAME =
             Pattern.compile("[^{}]*(\\{givenName}|\\{familyName})([^{}]|\\{givenName}|\\{familyName})*");
 

@@ -36,7 +36,10 @@ final class Arrivals {
                 () -> control.count("stripe", "POST", "/v1/customers$") >= burst.size()
                         && control.count("mailchimp", "POST", "/members$") >= burst.size());
         if (!called
-                || !Waits.until(patience, BETWEEN_READINGS, () -> missing(control, burst, wanted).isEmpty())) {
+                || !Waits.until(
+                        patience,
+                        BETWEEN_READINGS,
+                        () -> missing(control, burst, wanted).isEmpty())) {
             throw new IllegalStateException("not everybody arrived: " + missing(control, burst, wanted));
         }
     }

@@ -254,7 +254,8 @@ final class Population {
                     + ": directory 700, events 690 (+10 healed by reconciliation), entra 700, mailchimp 350 of 350 consented,"
                     + " salesforce 700, sql 699, stripe 698\"");
         }
-        return "{\"seen\": " + people + ", \"neverHeardOf\": 10, \"missing\": {\"sql\": 12}, \"drifted\": {\"stripe\": 30},"
+        return "{\"seen\": " + people
+                + ", \"neverHeardOf\": 10, \"missing\": {\"sql\": 12}, \"drifted\": {\"stripe\": 30},"
                 + " \"parked\": {}, \"coverage\": " + lines + ", \"complete\": false}";
     }
 

@@ -161,7 +161,8 @@ class ConsoleTest {
                 "PUT",
                 "/systems/stripe/faults",
                 JsonNodeFactory.instance.objectNode().put("status", 400));
-        product.control("PATCH", "/users/" + ada, JsonNodeFactory.instance.objectNode().put("surname", "King"));
+        product.control(
+                "PATCH", "/users/" + ada, JsonNodeFactory.instance.objectNode().put("surname", "King"));
         product.quiet();
         product.control("DELETE", "/systems/stripe/faults", null);
 
@@ -181,7 +182,10 @@ class ConsoleTest {
                 assertThat(browser.overflow()).as(page).isZero();
                 assertThat(browser.complaints()).as(page).isEmpty();
             }
-            product.control("PATCH", "/users/" + ada, JsonNodeFactory.instance.objectNode().put("surname", "Byron"));
+            product.control(
+                    "PATCH",
+                    "/users/" + ada,
+                    JsonNodeFactory.instance.objectNode().put("surname", "Byron"));
             browser.go("/people/" + ada).press("Dry run").says("Would hold");
             assertThat(browser.overflow()).as("a dry run").isZero();
         }

@@ -119,7 +119,8 @@ class PeoplePagesTest {
     @Test
     void anOlderPageOfTheLogStaysAsItIs() {
         try (var browser = Browser.open(product.console())) {
-            var log = product.api("GET", "/api/people/" + ada + "/timeline?limit=1", "").body();
+            var log = product.api("GET", "/api/people/" + ada + "/timeline?limit=1", "")
+                    .body();
 
             browser.go("/people/" + ada + "?before=" + log.path("next").asText());
 

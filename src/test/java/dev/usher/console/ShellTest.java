@@ -38,7 +38,8 @@ class ShellTest {
         var files = product.contexts().get(0).getBean(ResourceUrlProvider.class);
 
         assertThat(files.getHandlerMap()).isNotEmpty();
-        for (var page : List.of("/", "/people", "/people/x", "/people/x/sync", "/sources/webhook", "/audit", "/x.css")) {
+        for (var page :
+                List.of("/", "/people", "/people/x", "/people/x/sync", "/sources/webhook", "/audit", "/x.css")) {
             assertThat(files.getHandlerMap().keySet())
                     .as(page)
                     .noneMatch(pattern -> files.getPathMatcher().match(pattern, page));

@@ -88,8 +88,7 @@ class WebhookHealthTest {
                 .hasSize(20)
                 .startsWith("2026-11-29T07:00:00Z")
                 .isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(failures.findValuesAsText("step"))
-                .containsOnly("usher contacts update", "usher contacts create");
+        assertThat(failures.findValuesAsText("step")).containsOnly("usher contacts update", "usher contacts create");
     }
 
     private static void failed(String name, String at) throws Exception {

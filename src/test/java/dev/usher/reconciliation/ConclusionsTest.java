@@ -48,8 +48,7 @@ class ConclusionsTest {
                 "usher.destinations.sql.calls", "1",
                 "usher.destinations.sql.per", "1"));
         reports = new Reports(users, destinations, SETTINGS);
-        conclusions =
-                new Conclusions(runs, users, reports, TestWatermarks.of(database, clock), SETTINGS, clock);
+        conclusions = new Conclusions(runs, users, reports, TestWatermarks.of(database, clock), SETTINGS, clock);
         var mapping = destinations.get("sql").mapping();
         for (var name : List.of("ada", "bob")) {
             TestProjections.on(database)

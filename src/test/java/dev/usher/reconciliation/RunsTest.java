@@ -217,11 +217,16 @@ class RunsTest {
                 projection("kim", Projection.State.DELETED, "h-kim", "m")));
         users.write(
                 run.id(),
-                List.of(finding("ada", now, ""), finding("bob", now, ""), finding("joe", now, ""), finding("kim", now, "")));
+                List.of(
+                        finding("ada", now, ""),
+                        finding("bob", now, ""),
+                        finding("joe", now, ""),
+                        finding("kim", now, "")));
 
         var hours = users.hours(run.id(), now.plus(Duration.ofDays(1)), Map.of("sql", "m"));
 
-        assertThat(hours).extracting(Hour::line)
+        assertThat(hours)
+                .extracting(Hour::line)
                 .containsExactly("earlier: directory 4, events 4, sql 1 (+3 not there by rule)");
         assertThat(hours).allMatch(Hour::isComplete);
     }

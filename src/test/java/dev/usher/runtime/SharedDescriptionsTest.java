@@ -23,7 +23,12 @@ class SharedDescriptionsTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:a").setHeader("one").constant(1).setHeader("two").constant(2).to("mock:a");
+                from("direct:a")
+                        .setHeader("one")
+                        .constant(1)
+                        .setHeader("two")
+                        .constant(2)
+                        .to("mock:a");
                 from("direct:b").setHeader("three").constant(3).to("mock:b?failFast=false");
             }
         });

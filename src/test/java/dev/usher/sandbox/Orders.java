@@ -75,7 +75,9 @@ final class Orders {
             if (!given.isObject()) {
                 throw Settings.wrong("headers", given, "an object of names and values");
             }
-            given.properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+            given.properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asText()));
         });
         return headers;
     }

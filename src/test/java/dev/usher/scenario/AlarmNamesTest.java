@@ -28,8 +28,8 @@ class AlarmNamesTest {
         var names = new TreeMap<String, List<String>>();
         usher.getBeansOfType(Alarm.class).forEach((bean, alarm) -> names.put(bean, List.of(alarm.name())));
         usher.getBeansOfType(Alarms.class)
-                .forEach((bean, alarms) -> names.put(
-                        bean, alarms.each().stream().map(Alarm::name).toList()));
+                .forEach((bean, alarms) ->
+                        names.put(bean, alarms.each().stream().map(Alarm::name).toList()));
         return names;
     }
 

@@ -163,7 +163,10 @@ class EveryAlarmTest {
                         Instant.now().minus(Duration.ofHours(1)).toEpochMilli(),
                         AUDIT_LOG);
         product.restart(Map.of(
-                "usher.alerts.expiries.stripe-key", "2099-01-01", CERTIFICATE + ".certificate-file", certificate(3650)));
+                "usher.alerts.expiries.stripe-key",
+                "2099-01-01",
+                CERTIFICATE + ".certificate-file",
+                certificate(3650)));
         awaitClear("expiry:stripe-key");
         awaitClear("expiry:" + CERTIFICATE);
         awaitRaised("source-stuck:entra-audit-log");
@@ -191,7 +194,10 @@ class EveryAlarmTest {
         AlarmNamesTest.byBean(product).forEach((bean, names) -> {
             assertThat(names).as("alarms of " + bean).isNotEmpty().anyMatch(ALARMS::contains);
             var kinds = names.stream().map(AlarmNamesTest::kind).toList();
-            assertThat(ALARMS).as("kinds of alarm").extracting(AlarmNamesTest::kind).containsAll(kinds);
+            assertThat(ALARMS)
+                    .as("kinds of alarm")
+                    .extracting(AlarmNamesTest::kind)
+                    .containsAll(kinds);
         });
     }
 
@@ -256,10 +262,7 @@ class EveryAlarmTest {
         product.control(
                 "PUT",
                 "/systems/entra/faults",
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("status", 503)
-                        .put("path", "/v1[.]0/([$]batch|users).*"));
+                JsonNodeFactory.instance.objectNode().put("status", 503).put("path", "/v1[.]0/([$]batch|users).*"));
         await("the sign-up is read, and the router paused")
                 .atMost(SOON)
                 .pollInterval(Duration.ofSeconds(2))

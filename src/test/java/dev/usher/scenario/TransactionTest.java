@@ -64,7 +64,9 @@ class TransactionTest {
 
             broken.set(false);
             jms.setReceiveTimeout(20_000);
-            assertThat(jms.receive("trial.out")).as("sent by the try that worked").isNotNull();
+            assertThat(jms.receive("trial.out"))
+                    .as("sent by the try that worked")
+                    .isNotNull();
             jms.setReceiveTimeout(500);
             assertThat(jms.receive("trial.out")).as("sent a second time").isNull();
         } finally {

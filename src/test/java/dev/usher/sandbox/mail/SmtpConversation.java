@@ -49,15 +49,10 @@ final class SmtpConversation {
         return switch (command) {
             case "HELO" -> reply("250 sandbox");
             case "EHLO" ->
-                reply("250-sandbox")
-                        && reply("250-8BITMIME")
-                        && reply("250-AUTH PLAIN LOGIN")
-                        && reply("250 SMTPUTF8");
+                reply("250-sandbox") && reply("250-8BITMIME") && reply("250-AUTH PLAIN LOGIN") && reply("250 SMTPUTF8");
             case "AUTH" -> logIn(line.split(" "));
             case "MAIL" ->
-                loggedIn || !system.asksForLogin()
-                        ? begin(address(line))
-                        : reply("530 5.7.0 Authentication required");
+                loggedIn || !system.asksForLogin() ? begin(address(line)) : reply("530 5.7.0 Authentication required");
             case "RCPT" -> to.add(address(line)) && reply("250 2.1.5 Ok");
             case "DATA" -> !to.isEmpty() ? data() : reply("503 5.5.1 RCPT first");
             case "RSET" -> forget() && reply("250 2.0.0 Ok");
@@ -69,14 +64,12 @@ final class SmtpConversation {
 
     private boolean logIn(String[] words) throws IOException {
         String mechanism = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
-        String[] login =
-                switch (mechanism) {
-                    case "PLAIN" -> (words.length > 2 ? decoded(words[2]) : asked("")).split("\0", -1);
-                    case "LOGIN" -> new String[] {
-                        "", words.length > 2 ? decoded(words[2]) : asked("VXNlcm5hbWU6"), asked("UGFzc3dvcmQ6")
-                    };
-                    default -> new String[0];
-                };
+        String[] login = switch (mechanism) {
+            case "PLAIN" -> (words.length > 2 ? decoded(words[2]) : asked("")).split("\0", -1);
+            case "LOGIN" ->
+                new String[] {"", words.length > 2 ? decoded(words[2]) : asked("VXNlcm5hbWU6"), asked("UGFzc3dvcmQ6")};
+            default -> new String[0];
+        };
         loggedIn = login.length == 3 && system.knows(login[1], login[2]);
         return reply(loggedIn ? "235 2.7.0 Authentication successful" : "535 5.7.8 Authentication credentials invalid");
     }
