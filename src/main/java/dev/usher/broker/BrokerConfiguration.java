@@ -24,7 +24,8 @@ class BrokerConfiguration {
     JmsComponent jms(ConnectionFactory connectionFactory, RareWarnings warnings) {
         var jms = JmsComponent.jmsComponent(connectionFactory);
         jms.setHeaderFilterStrategy(lowerCased());
-        jms.setDestinationResolver(new KnownQueues());
+        var queues = new KnownQueues();
+        jms.setDestinationResolver((session, name, isTopic) -> queues.named(name, session));
         jms.setErrorHandler(failure -> warnings.tell("A message went back to its queue and comes again", failure));
         return jms;
     }
