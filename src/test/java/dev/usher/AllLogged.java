@@ -31,12 +31,13 @@ public final class AllLogged implements AutoCloseable {
     /** Listens until it is closed. */
     public AllLogged() {
         appender.setContext(context);
-        appender.start();
         attach();
         context.addListener(listener);
     }
 
+    /** Also anew: a reset stops every appender that it takes away. */
     private void attach() {
+        appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 

@@ -2,6 +2,8 @@ package dev.usher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,19 @@ class TelltalesTest {
 
             assertThat(telltales.in(log.lines()))
                     .contains("org.acme: to ada@example.org", "java.lang.IllegalStateException: Given1");
+        }
+    }
+
+    @Test
+    void whatIsLoggedAfterTheLoggingWasSetUpAnewIsHeardToo() throws Exception {
+        var logging = (LoggerContext) LoggerFactory.getILoggerFactory();
+        try (var log = new AllLogged()) {
+            logging.reset();
+            LoggerFactory.getLogger("org.acme").error("afterwards");
+
+            assertThat(log.lines()).contains("org.acme: afterwards");
+        } finally {
+            new ContextInitializer(logging).autoConfig();
         }
     }
 }
