@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the body of every request before anything else does: the CSRF filter looks into forms of strangers, for as long as
- * they send. Webhooks have a filter of their own; a program's call is read when its credentials were looked at.
+ * they send. Webhooks have a filter of their own; a program's call, and Hawtio's, is read when its credentials were looked at.
  */
 final class BodyFilter extends OncePerRequestFilter {
 
@@ -28,7 +28,7 @@ final class BodyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         boolean hasNone =
                 request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
-        return hasNone || Paths.HOOKS.matches(request) || isOfAProgram(request);
+        return hasNone || Paths.HOOKS.matches(request) || isOfAProgram(request) || isOfHawtio(request);
     }
 
     /** Forms excepted: Spring's filters would read one before anybody is known. */
@@ -36,6 +36,14 @@ final class BodyFilter extends OncePerRequestFilter {
         return request.getHeader(HttpHeaders.AUTHORIZATION) != null
                 && Paths.PROGRAMS.matches(request)
                 && StringUtils.startsWithIgnoreCase(request.getContentType(), "application/json");
+    }
+
+    /** As of a program: who is nobody is refused before anything reads JSON. */
+    private static boolean isOfHawtio(HttpServletRequest request) {
+        var type = request.getContentType();
+        return Paths.HAWTIO_CALLS.matches(request)
+                && (StringUtils.startsWithIgnoreCase(type, "application/json")
+                        || StringUtils.startsWithIgnoreCase(type, "text/json"));
     }
 
     @Override

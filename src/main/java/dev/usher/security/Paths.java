@@ -14,6 +14,8 @@ final class Paths {
 
     static final RequestMatcher HOOKS = any("/hooks/**");
     static final RequestMatcher HAWTIO = any("/actuator/hawtio", "/actuator/hawtio/**");
+    /** By which Hawtio's page asks: hundreds of kilobytes of names in one call. */
+    static final RequestMatcher HAWTIO_CALLS = any("/actuator/hawtio/jolokia", "/actuator/hawtio/jolokia/**");
     /** Where programs may come with credentials in each request. */
     static final RequestMatcher PROGRAMS = any("/api/**", "/actuator/**");
 
