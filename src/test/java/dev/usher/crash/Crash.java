@@ -19,7 +19,7 @@ import java.util.Random;
  */
 record Crash(int people, int kills, long seed) {
 
-    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(3);
     /** How long nobody may arrive before those who are missing count as lost. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** Kills fall within so many milliseconds of the start. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The packaged jar is asked to end (SIGTERM) in the middle of a burst, while the vendors take longer than it may take. */
 class StopIT {
 
-    private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int PEOPLE = 120;
     private static final List<String> SYSTEMS = List.of("stripe", "mailchimp");

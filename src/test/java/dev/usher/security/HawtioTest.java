@@ -99,15 +99,6 @@ class HawtioTest {
         await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "pace-sql") != null);
     }
 
-    /** Presses what has this text, when it is there. */
-    private static void press(Browser browser, String text) {
-        var xpath = By.xpath("//*[self::a or self::button][normalize-space()='" + text + "']");
-        await(text).atMost(LONGEST).ignoreExceptions().until(() -> {
-            browser.driver().findElement(xpath).click();
-            return true;
-        });
-    }
-
     private static final String PLANTED = "Plantagenet";
 
     /** Somebody signs up whose name must be seen nowhere. @return the user's id */
@@ -138,42 +129,6 @@ class HawtioTest {
             draws(browser, "deliver-sql", "recall");
             browser.picture(Path.of("target", "pictures", "hawtio-diagram.png"));
             assertThat(browser.find("body").getText()).contains("Route Diagram", "deliver-sql");
-        }
-    }
-
-    @Test
-    void theWayOfAMessageIsSeenInTheTraceTabAndNothingOfWhatItHolds() {
-        product.reset();
-        try (var browser = Browser.visitor(product.management())) {
-            signIn(browser);
-            expand(browser);
-            draws(browser, "deliver-sql", "recall");
-            press(browser, "Trace");
-            press(browser, "Start Tracing");
-            await("it traces")
-                    .atMost(LONGEST)
-                    .until(() -> browser.find("body").getText().contains("Stop Tracing"));
-
-            var id = signUp();
-
-            assertThat(product.control("GET", "/systems/sql/records", null).toString())
-                    .contains(PLANTED);
-            await("steps of the message")
-                    .atMost(LONGEST)
-                    .ignoreExceptions()
-                    .until(() -> browser.find("[aria-label='message table']")
-                            .getText()
-                            .contains("recall"));
-            browser.all("[aria-label='message table'] tbody button").get(0).click();
-            await("the message")
-                    .atMost(LONGEST)
-                    .ignoreExceptions()
-                    .until(() -> browser.find("body").getText().contains("usherSubject"));
-            browser.picture(Path.of("target", "pictures", "hawtio-trace.png"));
-            assertThat(browser.find("body").getText()).contains(id);
-            assertNothingOfAnybody(browser.driver().getPageSource());
-            press(browser, "Stop Tracing");
-            await("it is off").atMost(LONGEST).until(() -> !isTracing());
         }
     }
 
@@ -273,36 +228,6 @@ class HawtioTest {
                         .describedAs(operation)
                         .isEqualTo(403);
             }
-        } finally {
-            product.release("sql");
-        }
-    }
-
-    @Test
-    void theFiguresOfAQueueAreSeenInABrowserAndItsMessageIsNot() {
-        product.reset();
-        product.hold("sql");
-        try (var browser = Browser.visitor(product.management())) {
-            signUp();
-            signIn(browser);
-            browser.go("/actuator/hawtio/jmx");
-            await("the tree")
-                    .atMost(LONGEST)
-                    .until(() -> !browser.all("input[type='search']").isEmpty());
-            browser.find("input[type='search']").sendKeys("deliver.sql");
-            var nodes =
-                    By.xpath("//*[contains(@class, 'tree-view__node')][contains(normalize-space(), 'deliver.sql')]");
-            await("the figures of the queue").atMost(LONGEST).ignoreExceptions().until(() -> {
-                var found = browser.driver().findElements(nodes);
-                found.get(found.size() - 1).click();
-                return browser.find("body").getText().contains("Message Count")
-                        || browser.find("body").getText().contains("MessageCount");
-            });
-            browser.picture(Path.of("target", "pictures", "hawtio-queue.png"));
-            assertThat(browser.find("body").getText())
-                    .doesNotContain("FirstMessageAsJSON")
-                    .contains("1");
-            assertNothingOfAnybody(browser.driver().getPageSource());
         } finally {
             product.release("sql");
         }
