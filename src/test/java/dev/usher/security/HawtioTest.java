@@ -124,9 +124,7 @@ class HawtioTest {
             signIn(browser);
 
             expand(browser);
-            // one after the other: Hawtio keeps what it drew before
             draws(browser, "pace-sql", "pace");
-            draws(browser, "deliver-sql", "recall");
             browser.picture(Path.of("target", "pictures", "hawtio-diagram.png"));
             assertThat(browser.find("body").getText()).contains("Route Diagram", "deliver-sql");
         }
