@@ -2,7 +2,7 @@ package dev.usher.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.usher.AllLogged;
+import dev.usher.Printed;
 import dev.usher.Telltales;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,11 +32,11 @@ class ScenarioTest {
     private static final Telltales TELLTALES = new Telltales(
             Set.of("Ada", "Adele", "Augusta", "Babbage", "Byron", "Countess", "Lovelace", "Noyce", "Jones", "Smith"));
 
-    private static AllLogged log;
+    private static Printed log;
 
     @BeforeAll
     static void listen() {
-        log = new AllLogged();
+        log = new Printed();
     }
 
     @AfterAll
