@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ class HawtioTest {
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final List<String> SECRETS = List.of(
             "rk_test_sandbox", "sandbox0key", "sandbox-client-secret", "sandbox-consumer-secret", Product.NEW_SECRET);
+
+    private static final Pattern STATISTICS = Pattern.compile("<(route|processor)Stat id=\"([^\"]*)\"");
 
     private static Product product;
 
@@ -73,11 +77,18 @@ class HawtioTest {
     private static void draws(Browser browser, String route, String node) {
         await("the route " + route).atMost(LONGEST).until(() -> tree(browser, route) != null);
         tree(browser, route).click();
+        press(browser, "Route Diagram");
         await("the diagram of " + route)
                 .atMost(LONGEST)
                 .ignoreException(StaleElementReferenceException.class)
                 .until(() -> browser.all(".react-flow__node").stream()
-                        .anyMatch(drawn -> drawn.getText().contains(node)));
+                        .map(drawn -> drawn.getDomProperty("textContent")) // also of what is outside the window
+                        .anyMatch(text -> text != null && text.contains("(ID: " + node + ")")));
+        await("the diagram in the window")
+                .atMost(LONGEST)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(() -> browser.all(".react-flow__node").stream()
+                        .anyMatch(drawn -> !drawn.getText().isBlank()));
     }
 
     private static void signIn(Browser browser) {
@@ -97,6 +108,15 @@ class HawtioTest {
                 .findElement(By.xpath("//button[normalize-space()='Expand all']"))
                 .click();
         await("the routes of a folder").atMost(LONGEST).until(() -> tree(browser, "pace-sql") != null);
+    }
+
+    /** Presses what has this text, when it is there. */
+    private static void press(Browser browser, String text) {
+        var xpath = By.xpath("//*[self::a or self::button][normalize-space()='" + text + "']");
+        await(text).atMost(LONGEST).ignoreExceptions().until(() -> {
+            browser.driver().findElement(xpath).click();
+            return true;
+        });
     }
 
     private static final String PLANTED = "Plantagenet";
@@ -125,8 +145,48 @@ class HawtioTest {
 
             expand(browser);
             draws(browser, "pace-sql", "pace");
+            draws(browser, "deliver-sql", "recall");
             browser.picture(Path.of("target", "pictures", "hawtio-diagram.png"));
             assertThat(browser.find("body").getText()).contains("Route Diagram", "deliver-sql");
+        }
+    }
+
+    @Test
+    void theWayOfAMessageIsSeenInTheTraceTabAndNothingOfWhatItHolds() {
+        product.reset();
+        try (var browser = Browser.visitor(product.management())) {
+            signIn(browser);
+            expand(browser);
+            draws(browser, "deliver-sql", "recall");
+            press(browser, "Trace");
+            press(browser, "Start Tracing");
+            await("it traces")
+                    .atMost(LONGEST)
+                    .until(() -> browser.find("body").getText().contains("Stop Tracing"));
+
+            var id = signUp();
+
+            assertThat(product.control("GET", "/systems/sql/records", null).toString())
+                    .contains(PLANTED);
+            await("steps of the message")
+                    .atMost(LONGEST)
+                    .ignoreExceptions()
+                    .until(() -> browser.find("[aria-label='message table']")
+                            .getText()
+                            .contains("recall"));
+            // the step at which a message still has its headers; later ones keep what they need in variables
+            browser.driver()
+                    .findElement(By.xpath(
+                            "//*[@aria-label='message table']//tr[contains(normalize-space(), 'recall')]//button"))
+                    .click();
+            await("the message")
+                    .atMost(LONGEST)
+                    .until(() -> browser.find("body").getText().contains("usherSubject"));
+            browser.picture(Path.of("target", "pictures", "hawtio-trace.png"));
+            assertThat(browser.find("body").getText()).contains(id);
+            assertNothingOfAnybody(browser.find("body").getDomProperty("textContent"));
+            press(browser, "Stop Tracing");
+            await("it is off").atMost(LONGEST).until(() -> !isTracing());
         }
     }
 
@@ -229,6 +289,87 @@ class HawtioTest {
         } finally {
             product.release("sql");
         }
+    }
+
+    @Test
+    void theFiguresOfAQueueAreSeenInABrowserAndItsMessageIsNot() {
+        product.reset();
+        product.hold("sql");
+        try (var browser = Browser.visitor(product.management())) {
+            signUp();
+            signIn(browser);
+            browser.go("/actuator/hawtio/jmx");
+            await("the tree")
+                    .atMost(LONGEST)
+                    .until(() -> !browser.all("input[type='search']").isEmpty());
+            browser.find("input[type='search']").sendKeys("deliver.sql");
+            var nodes = By.xpath("//*[contains(@class, 'tree-view__node-text')][normalize-space()='deliver.sql']");
+            // the folder of the address, the queue in it, the address itself
+            await("the queue")
+                    .atMost(LONGEST)
+                    .until(() -> browser.driver().findElements(nodes).size() == 3);
+            browser.driver().findElements(nodes).get(1).click();
+            await("the figures of the queue")
+                    .atMost(LONGEST)
+                    .until(() -> browser.find("body").getText().contains("ConsumerCount"));
+            browser.picture(Path.of("target", "pictures", "hawtio-queue.png"));
+            assertThat(browser.find("body").getText())
+                    .containsPattern("(?m)^MessageCount\\s+1$")
+                    .contains("Reading attribute FirstMessageAsJSON is forbidden");
+            assertNothingOfAnybody(browser.find("body").getDomProperty("textContent"));
+        } finally {
+            product.release("sql");
+        }
+    }
+
+    private static String idInFile(JsonNode step) {
+        var prefix = step.path("NodePrefixId").asText("");
+        var id = step.path("ProcessorId").asText();
+        return id.startsWith(prefix) ? id.substring(prefix.length()) : id;
+    }
+
+    /** Each step of each route once, also those that several routes share, which JMX knows only once. */
+    @Test
+    void theFiguresOfEveryStepAreToldAtOnce() {
+        product.reset();
+        signUp();
+
+        var context = names("org.apache.camel:type=context,*").get(0);
+        var figures = ask(
+                        "exec", "mbean", context, "operation", "dumpRoutesStatsAsXml", "arguments", List.of(true, true))
+                .path("value")
+                .asText();
+
+        var told = new HashMap<String, String>();
+        var route = "";
+        for (var line : figures.lines().toList()) {
+            var found = STATISTICS.matcher(line);
+            if (!found.find()) {
+                continue;
+            }
+            if (found.group(1).equals("route")) {
+                route = found.group(2);
+            } else {
+                assertThat(told.put(route + " " + found.group(2), line))
+                        .describedAs(line)
+                        .isNull();
+            }
+        }
+        var steps = ask(
+                        "read",
+                        "mbean",
+                        "org.apache.camel:type=processors,*",
+                        "attribute",
+                        List.of("RouteId", "NodePrefixId", "ProcessorId"))
+                .path("value");
+        assertThat(steps).hasSizeGreaterThan(300);
+        assertThat(steps)
+                .allSatisfy(step ->
+                        assertThat(told).containsKey(step.path("RouteId").asText() + " " + idInFile(step)));
+        assertThat(told.get("deliver-sql recall"))
+                .contains("exchangesFailed=\"0\"")
+                .doesNotContain("exchangesCompleted=\"0\"");
+        assertThat(told.keySet()).contains("deliver-sql settle", "deliver-stripe settle");
     }
 
     @Test
