@@ -79,9 +79,10 @@ class ScenarioTest {
         }
         return Stream.concat(
                 asUsual.stream(),
-                Together.of(setOtherwise).stream().map(group -> DynamicContainer.dynamicContainer(
-                        group.settings().toString(),
-                        group.files().stream().map(file -> test(file, () -> other.with(group.settings()))))));
+                Together.of(setOtherwise).stream()
+                        .map(group -> DynamicContainer.dynamicContainer(
+                                group.settings().toString(),
+                                group.files().stream().map(file -> test(file, () -> other.with(group.settings()))))));
     }
 
     private interface Cast {

@@ -34,6 +34,8 @@ class SqlOnPostgresTest extends DestinationContractTest {
         return new ScenarioFolder(SCENARIOS, "")
                 .files(SCENARIOS.resolve("sql")).stream()
                         .map(file -> DynamicTest.dynamicTest(
-                                file.getFileName().toString(), file.toUri(), () -> ScenarioFolder.play(file, product, OTHER)));
+                                file.getFileName().toString(),
+                                file.toUri(),
+                                () -> ScenarioFolder.play(file, product, OTHER)));
     }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 record Together(Map<String, String> settings, List<Path> files) {
 
-    private static final Pattern DESTINATION = Pattern.compile("usher\\.destinations\\.(?!entra|dataverse)([^.]+)\\..*");
+    private static final Pattern DESTINATION =
+            Pattern.compile("usher\\.destinations\\.(?!entra|dataverse)([^.]+)\\..*");
     private static final String ALL = "";
 
     /** @param files with what each sets; at least one setting each */
@@ -45,7 +46,8 @@ record Together(Map<String, String> settings, List<Path> files) {
         return !ours.containsKey(ALL)
                 && !theirs.containsKey(ALL)
                 && theirs.entrySet().stream()
-                        .allMatch(their -> their.getValue().equals(ours.getOrDefault(their.getKey(), their.getValue())));
+                        .allMatch(
+                                their -> their.getValue().equals(ours.getOrDefault(their.getKey(), their.getValue())));
     }
 
     private static Map<String, Map<String, String>> byDestination(Map<String, String> settings) {
