@@ -6,17 +6,17 @@ import dev.usher.setting.UnknownSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
  * Looks at the configuration, the data folder and the routes before anything is opened or sent, so that a mistake stops
  * the start with all its mistakes named at once.
  */
-public final class Preflight implements BeanFactoryPostProcessor, Ordered {
+public final class Preflight implements BeanDefinitionRegistryPostProcessor {
 
     private static final String LOCK = "dataFolderLock";
 
@@ -40,22 +40,26 @@ public final class Preflight implements BeanFactoryPostProcessor, Ordered {
         return problems;
     }
 
-    /** @throws ConfigurationProblems all that was found */
+    /** @throws ConfigurationProblems all that is wrong with the settings and the routes */
+    @Override
+    public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry beans) {
+        refuse(problems(environment));
+    }
+
+    /** @throws ConfigurationProblems when another Usher has the data folder, or it cannot be used */
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        var problems = new ArrayList<>(problems(environment));
-        if (problems.isEmpty() && usesItsOwnBroker()) {
+        var problems = new ArrayList<Problem>();
+        if (usesItsOwnBroker()) {
             lock(beans, problems);
         }
+        refuse(problems);
+    }
+
+    private static void refuse(List<Problem> problems) {
         if (!problems.isEmpty()) {
             throw new ConfigurationProblems(problems);
         }
-    }
-
-    /** Before the wait for a database or a broker: a wrong configuration is told at once. */
-    @Override
-    public int getOrder() {
-        return 0;
     }
 
     private boolean usesItsOwnBroker() {

@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,18 +28,37 @@ import org.yaml.snakeyaml.Yaml;
 class CheckMistakesTest {
 
     private static final Path MISTAKES = Path.of("src/test/mistakes/check");
-    private static final long LONGEST = 120;
 
     @TempDir
-    Path temporary;
+    static Path temporary;
 
-    private Path folder;
+    private static Path folder;
+    private static Caller caller;
+
+    @BeforeAll
+    static void start() throws IOException {
+        folder = Files.createDirectory(temporary.resolve("workplace"));
+        caller = new Caller(folder, temporary.resolve("caller.log"));
+    }
+
+    @AfterAll
+    static void stop() {
+        caller.close();
+    }
+
+    @BeforeEach
+    void setUp() throws IOException {
+        for (var part : List.of("config", "routes", "scenarios")) {
+            FileSystemUtils.deleteRecursively(folder.resolve(part));
+        }
+        FileSystemUtils.copyRecursively(Path.of("config"), folder.resolve("config"));
+        FileSystemUtils.copyRecursively(Path.of("routes"), folder.resolve("routes"));
+    }
 
     private record Ending(int code, JsonNode said, String told) {}
 
     @TestFactory
-    Stream<DynamicTest> eachMistakeIsNamedWithItsPlaceAndMend() throws IOException, InterruptedException {
-        folder = workplace();
+    Stream<DynamicTest> eachMistakeIsNamedWithItsPlaceAndMend() throws IOException {
         List<Path> files = files();
         for (Path file : files) {
             make(read(file));
@@ -59,9 +80,7 @@ class CheckMistakesTest {
     }
 
     @Test
-    void aRightFolderHasNothingToMend() throws IOException, InterruptedException {
-        folder = workplace();
-
+    void aRightFolderHasNothingToMend() throws IOException {
         Ending ending = check("--profile", "sandbox", "--no-scenarios");
 
         assertThat(ending.said().path("findings")).isEmpty();
@@ -70,8 +89,7 @@ class CheckMistakesTest {
     }
 
     @Test
-    void whatOnlyTheStartFindsIsToldToo() throws IOException, InterruptedException {
-        folder = workplace();
+    void whatOnlyTheStartFindsIsToldToo() throws IOException {
         replace("config/alerts.yaml", "cron: \"0/5 * * * * ?\"", "cron: every now and then");
 
         Ending ending = check("--profile", "sandbox", "--no-scenarios");
@@ -84,8 +102,7 @@ class CheckMistakesTest {
     }
 
     @Test
-    void whereNoScenarioIsPlayedNothingIsGood() throws IOException, InterruptedException {
-        folder = workplace();
+    void whereNoScenarioIsPlayedNothingIsGood() throws IOException {
         addContracts();
 
         Ending ending = check("--profile", "sandbox", "--sandbox", "nowhere.jar");
@@ -97,8 +114,7 @@ class CheckMistakesTest {
     }
 
     @Test
-    void aNameThatNoScenarioHasIsNothingGood() throws IOException, InterruptedException {
-        folder = workplace();
+    void aNameThatNoScenarioHasIsNothingGood() throws IOException {
         addContracts();
 
         Ending ending = check("--profile", "sandbox", "--sandbox", player("").toString(), "--scenario", "typo");
@@ -111,8 +127,7 @@ class CheckMistakesTest {
     }
 
     @Test
-    void aPlayerThatBreaksDownIsNoSuccessAndWhatFailedBeforeIsKept() throws IOException, InterruptedException {
-        folder = workplace();
+    void aPlayerThatBreaksDownIsNoSuccessAndWhatFailedBeforeIsKept() throws IOException {
         addContracts();
         Path player = player("""
                 System.out.println("scenario {\\"scenario\\": \\"a.yaml\\", \\"millis\\": 1, \\"failure\\": \\"a.yaml:1: no call\\"}");
@@ -208,38 +223,14 @@ class CheckMistakesTest {
         Files.writeString(path, before.replace(text, by));
     }
 
-    private Path workplace() throws IOException {
-        Path made = Files.createTempDirectory(temporary, "workplace");
-        FileSystemUtils.copyRecursively(Path.of("config"), made.resolve("config"));
-        FileSystemUtils.copyRecursively(Path.of("routes"), made.resolve("routes"));
-        return made;
-    }
-
-    private Ending check(String... options) throws IOException, InterruptedException {
-        var command = new ArrayList<String>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.usher.UsherApplication",
-                "check",
-                "--json"));
-        command.addAll(List.of(options));
+    private Ending check(String... options) throws IOException {
+        var arguments = new ArrayList<String>(List.of("check", "--json"));
+        arguments.addAll(List.of(options));
         Path output = Files.createTempFile(temporary, "check", ".json");
         Path errors = Files.createTempFile(temporary, "check", ".log");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(LONGEST, TimeUnit.SECONDS)).as("it ends").isTrue();
-            assertThat(Files.readString(output)).as(Files.readString(errors)).startsWith("{");
-            return new Ending(
-                    process.exitValue(), new ObjectMapper().readTree(output.toFile()), Files.readString(errors));
-        } finally {
-            process.destroyForcibly();
-        }
+        int code = caller.call(output, errors, arguments);
+        assertThat(Files.readString(output)).as(Files.readString(errors)).startsWith("{");
+        return new Ending(code, new ObjectMapper().readTree(output.toFile()), Files.readString(errors));
     }
 
     private static List<Path> files() throws IOException {

@@ -43,34 +43,44 @@ public final class RunningUsher implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         if (context.getRequiredTestClass().isAnnotationPresent(OnPostgres.class)) {
-            return onPostgres(context);
+            var name = "scenarios-on-postgres";
+            return kept(context, name, () -> startOnPostgres(name, Map.of()));
         }
         return parameter.isAnnotated(BelievesContacts.class)
                 ? kept(context, "scenarios-of-contacts", Product.BELIEVES_CONTACTS)
                 : kept(context, "scenarios", Map.of());
     }
 
-    private static Product onPostgres(ExtensionContext context) {
-        System.setProperty(SqlSystem.DATABASE, "postgresql");
-        try {
-            return kept(context, "scenarios-on-postgres", Map.of());
-        } finally {
-            System.clearProperty(SqlSystem.DATABASE);
-        }
+    private static Product kept(ExtensionContext context, String name, Map<String, String> more) {
+        return kept(context, name, () -> Product.start(name, more));
     }
 
-    private static Product kept(ExtensionContext context, String name, Map<String, String> more) {
+    private interface Start {
+        Product now() throws IOException;
+    }
+
+    private static Product kept(ExtensionContext context, String name, Start start) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(RunningUsher.class))
-                .getOrComputeIfAbsent(name, key -> new Kept(start(name, more)), Kept.class)
+                .getOrComputeIfAbsent(name, key -> new Kept(started(start)), Kept.class)
                 .product();
     }
 
-    private static Product start(String name, Map<String, String> more) {
+    private static Product started(Start start) {
         try {
-            return Product.start(name, more);
+            return start.now();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a product whose SQL destination is a PostgreSQL. */
+    static Product startOnPostgres(String name, Map<String, String> more) throws IOException {
+        System.setProperty(SqlSystem.DATABASE, "postgresql");
+        try {
+            return Product.start(name, more);
+        } finally {
+            System.clearProperty(SqlSystem.DATABASE);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The scenario files below a folder, and how one of them is played. */
 final class ScenarioFolder {
@@ -42,15 +43,23 @@ final class ScenarioFolder {
         }
     }
 
-    /** @param product as every scenario of this belief wants it; one that is set otherwise gets a product of its own */
-    static void play(Path file, Product product) throws IOException {
+    /** What a file sets; nothing when it cannot be read, which is told when it is played. */
+    static Map<String, String> settings(Path file) {
+        try {
+            return Scenario.read(file).settings();
+        } catch (IOException | Mistake e) {
+            return Map.of();
+        }
+    }
+
+    /**
+     * Plays one with the settings it names, and no others.
+     *
+     * @param product as every scenario of this belief wants it
+     * @param other for one that is set otherwise
+     */
+    static void play(Path file, Product product, OtherProduct other) throws IOException {
         var scenario = Scenario.read(file);
-        if (scenario.settings().isEmpty()) {
-            scenario.play(product);
-            return;
-        }
-        try (var other = Product.start("scenarios-set-otherwise", scenario.settings())) {
-            scenario.play(other);
-        }
+        scenario.play(scenario.settings().isEmpty() ? product : other.with(scenario.settings()));
     }
 }

@@ -47,10 +47,11 @@ public final class ScenarioPlayer {
         if (files.isEmpty()) {
             return;
         }
-        try (var product = Product.start("scenarios-" + believed, settings)) {
+        try (var product = Product.start("scenarios-" + believed, settings);
+                var other = new OtherProduct(Product::start)) {
             for (var file : files) {
                 long begun = System.nanoTime();
-                var failure = failure(file, product);
+                var failure = failure(file, product, other);
                 out.println("scenario "
                         + json.createObjectNode()
                                 .put("scenario", file.toString())
@@ -60,9 +61,9 @@ public final class ScenarioPlayer {
         }
     }
 
-    private static String failure(Path file, Product product) {
+    private static String failure(Path file, Product product, OtherProduct other) {
         try {
-            ScenarioFolder.play(file, product);
+            ScenarioFolder.play(file, product, other);
             return null;
         } catch (IOException | RuntimeException | AssertionError e) {
             var words = String.valueOf(e.getMessage());

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.Printed;
 import dev.usher.Telltales;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,8 @@ class ScenarioTest {
     private static final Telltales TELLTALES = new Telltales(
             Set.of("Ada", "Adele", "Augusta", "Babbage", "Byron", "Countess", "Lovelace", "Noyce", "Jones", "Smith"));
 
+    private static final OtherProduct OTHER = new OtherProduct(Product::start);
+
     private static Printed log;
 
     @BeforeAll
@@ -41,6 +44,7 @@ class ScenarioTest {
 
     @AfterAll
     static void noLineOfTheLogHoldsPersonalDataOrASecret() {
+        OTHER.close();
         log.close();
 
         assertThat(log.lines()).as("lines of the log").isNotEmpty();
@@ -51,30 +55,45 @@ class ScenarioTest {
 
     @TestFactory
     Stream<DynamicNode> scenarios(Product product) throws IOException {
-        return scenarios(product, "entra");
+        return scenarios(product, OTHER, "entra");
     }
 
-    /** Those in which this system is believed. */
-    static Stream<DynamicNode> scenarios(Product product, String believed) throws IOException {
-        return SCENARIOS.folders().stream()
-                .map(folder -> DynamicContainer.dynamicContainer(
-                        folder.getFileName().toString(),
-                        files(folder).stream()
-                                .filter(file -> ScenarioFolder.believed(file).equals(believed))
-                                .map(file -> test(file, product))));
-    }
-
-    private static List<Path> files(Path folder) {
-        try {
-            return SCENARIOS.files(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Those in which this system is believed: first by folder, then those that are set otherwise, by what they set. */
+    static Stream<DynamicNode> scenarios(Product product, OtherProduct other, String believed) throws IOException {
+        var asUsual = new ArrayList<DynamicNode>();
+        var setOtherwise = new LinkedHashMap<Path, Map<String, String>>();
+        for (var folder : SCENARIOS.folders()) {
+            var tests = new ArrayList<DynamicTest>();
+            for (var file : SCENARIOS.files(folder)) {
+                var settings = ScenarioFolder.settings(file);
+                if (!ScenarioFolder.believed(file).equals(believed)) {
+                    continue;
+                }
+                if (settings.isEmpty()) {
+                    tests.add(test(file, () -> product));
+                } else {
+                    setOtherwise.put(file, settings);
+                }
+            }
+            asUsual.add(DynamicContainer.dynamicContainer(folder.getFileName().toString(), tests));
         }
+        return Stream.concat(
+                asUsual.stream(),
+                Together.of(setOtherwise).stream()
+                        .map(group -> DynamicContainer.dynamicContainer(
+                                group.settings().toString(),
+                                group.files().stream().map(file -> test(file, () -> other.with(group.settings()))))));
     }
 
-    private static DynamicTest test(Path file, Product product) {
+    private interface Cast {
+        Product product() throws IOException;
+    }
+
+    private static DynamicTest test(Path file, Cast cast) {
         var name = file.getFileName().toString().replace(".yaml", "").replace('-', ' ');
-        return DynamicTest.dynamicTest(
-                file.getParent().getFileName() + ": " + name, file.toUri(), () -> ScenarioFolder.play(file, product));
+        return DynamicTest.dynamicTest(file.getParent().getFileName() + ": " + name, file.toUri(), () -> {
+            var scenario = Scenario.read(file);
+            scenario.play(cast.product());
+        });
     }
 }

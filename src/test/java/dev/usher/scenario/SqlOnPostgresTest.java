@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -12,6 +13,12 @@ import org.junit.jupiter.api.TestFactory;
 class SqlOnPostgresTest extends DestinationContractTest {
 
     private static final Path SCENARIOS = Path.of("src/test/scenarios");
+    private static final OtherProduct OTHER = new OtherProduct(RunningUsher::startOnPostgres);
+
+    @AfterAll
+    static void stop() {
+        OTHER.close();
+    }
 
     @Override
     List<Contract> destinations() throws IOException {
@@ -27,6 +34,8 @@ class SqlOnPostgresTest extends DestinationContractTest {
         return new ScenarioFolder(SCENARIOS, "")
                 .files(SCENARIOS.resolve("sql")).stream()
                         .map(file -> DynamicTest.dynamicTest(
-                                file.getFileName().toString(), file.toUri(), () -> ScenarioFolder.play(file, product)));
+                                file.getFileName().toString(),
+                                file.toUri(),
+                                () -> ScenarioFolder.play(file, product, OTHER)));
     }
 }

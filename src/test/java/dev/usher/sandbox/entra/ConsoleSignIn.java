@@ -37,12 +37,27 @@ final class ConsoleSignIn {
     private static final int LIFETIME = 3600;
 
     private final Clock clock;
-    private final KeyPair keys = keys();
     private final Map<String, Asked> codes = new ConcurrentHashMap<>();
     private volatile Person person = new Person("ada@workforce.example", List.of());
 
     ConsoleSignIn(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Made when first asked for, and once in a process: it takes a second of a processor. */
+    private static final class Key {
+
+        private static final KeyPair PAIR = pair();
+
+        private static KeyPair pair() {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return generator.generateKeyPair();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** @param roles values of the app roles that person has */
@@ -90,8 +105,8 @@ final class ConsoleSignIn {
         return document;
     }
 
-    private JsonNode jwks() {
-        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+    private static JsonNode jwks() {
+        RSAPublicKey key = (RSAPublicKey) Key.PAIR.getPublic();
         ObjectNode jwks = Json.object();
         jwks.putArray("keys")
                 .add(Json.object()
@@ -175,19 +190,9 @@ final class ConsoleSignIn {
         String signed = head + "." + encoded(Json.bytes(claims));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.getPrivate());
+            signature.initSign(Key.PAIR.getPrivate());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + encoded(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static KeyPair keys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
