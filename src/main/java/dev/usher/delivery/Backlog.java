@@ -84,7 +84,8 @@ public final class Backlog {
         synchronized Duration drain(long now, double leastMillisEach) {
             return now - lastTaken > REST_MILLIS
                     ? Duration.ZERO
-                    : Duration.ofMillis((long) (waiting * Math.max(number == 0 ? 0 : millis / number, leastMillisEach)));
+                    : Duration.ofMillis(
+                            (long) (waiting * Math.max(number == 0 ? 0 : millis / number, leastMillisEach)));
         }
     }
 }
