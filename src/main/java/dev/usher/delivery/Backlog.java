@@ -18,7 +18,8 @@ public final class Backlog {
     /** When nothing was taken for so long, what is counted as waiting is an error of counting, or waits for its repeat. */
     private static final long REST_MILLIS = 10_000;
 
-    private static final double NEWEST_COUNTS = 0.1;
+    /** What was taken longer ago than this counts for little: a pause of a fraction of a second says nothing of what follows. */
+    private static final double MEMORY_MILLIS = 5_000;
 
     private final Destinations destinations;
     private final Pauses pauses;
@@ -58,7 +59,8 @@ public final class Backlog {
 
         private int waiting;
         private long lastTaken;
-        private double millisEach;
+        private double millis;
+        private double number;
 
         synchronized void queued(long now) {
             if (waiting == 0 || now - lastTaken > REST_MILLIS) {
@@ -71,7 +73,10 @@ public final class Backlog {
         synchronized void taken(long now) {
             if (waiting > 0) {
                 waiting--;
-                millisEach += NEWEST_COUNTS * (Math.min(now - lastTaken, REST_MILLIS) - millisEach);
+                long since = Math.min(now - lastTaken, REST_MILLIS);
+                double kept = Math.exp(-since / MEMORY_MILLIS);
+                millis = kept * millis + since;
+                number = kept * number + 1;
             }
             lastTaken = now;
         }
@@ -79,7 +84,8 @@ public final class Backlog {
         synchronized Duration drain(long now, double leastMillisEach) {
             return now - lastTaken > REST_MILLIS
                     ? Duration.ZERO
-                    : Duration.ofMillis((long) (waiting * Math.max(millisEach, leastMillisEach)));
+                    : Duration.ofMillis(
+                            (long) (waiting * Math.max(number == 0 ? 0 : millis / number, leastMillisEach)));
         }
     }
 }

@@ -131,9 +131,12 @@ public final class AuditLogPoll {
             watermarks.advance(mark, times);
             noteLate(sweep, Collections.max(times.values()), now);
         }
-        times.values().stream()
-                .filter(covered::contains)
-                .forEach(time -> lateness.note(SOURCE, Duration.between(time, now)));
+        lateness.note(
+                SOURCE,
+                times.values().stream()
+                        .filter(covered::contains)
+                        .map(time -> Duration.between(time, now))
+                        .toList());
         if (sweep.reach() == Sweep.Reach.HEAD) {
             if (poll.nextLink() != null) {
                 poll.advance(mark, sweep.at(poll.nextLink()));

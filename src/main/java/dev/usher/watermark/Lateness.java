@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -34,17 +36,36 @@ public final class Lateness {
         this.clock = clock;
     }
 
-    /** Counts a record that was first seen so long after its time. */
-    public void note(String source, Duration late) {
-        Timer.builder("usher.lateness").tag("source", source).register(meters).record(late);
-        var key = new Object[] {source, today(), bucket(late)};
-        int updated = jdbc.update(
-                "update lateness set records = records + 1 where source = ? and on_day = ? and bucket = ?", key);
-        if (updated == 0) {
-            jdbc.update("insert into lateness (source, on_day, bucket, records) values (?, ?, ?, 1)", key);
-            jdbc.update("delete from lateness where on_day < ?", today() - DAYS);
+    /** Counts records, each of which was first seen so long after its time; one statement for each bucket they fall into. */
+    public void note(String source, Collection<Duration> late) {
+        if (late.isEmpty()) {
+            return;
         }
+        var timer = Timer.builder("usher.lateness").tag("source", source).register(meters);
+        late.forEach(timer::record);
+        late.stream()
+                .collect(Collectors.groupingBy(Lateness::bucket, Collectors.counting()))
+                .forEach((bucket, records) -> count(source, bucket, records));
         cache.remove(source);
+    }
+
+    private void count(String source, long bucket, long records) {
+        long day = today();
+        int updated = jdbc.update(
+                "update lateness set records = records + ? where source = ? and on_day = ? and bucket = ?",
+                records,
+                source,
+                day,
+                bucket);
+        if (updated == 0) {
+            jdbc.update(
+                    "insert into lateness (source, on_day, bucket, records) values (?, ?, ?, ?)",
+                    source,
+                    day,
+                    bucket,
+                    records);
+            jdbc.update("delete from lateness where on_day < ?", day - DAYS);
+        }
     }
 
     private static long bucket(Duration late) {

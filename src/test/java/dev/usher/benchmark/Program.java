@@ -31,12 +31,12 @@ public final class Program implements AutoCloseable {
         try {
             var log = folder.resolve(name + ".log");
             Files.deleteIfExists(log);
-            var process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            return new Program(name, process, log);
+                    .redirectOutput(log.toFile());
+            builder.environment().put("MALLOC_ARENA_MAX", "2"); // as in deploy/
+            return new Program(name, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }

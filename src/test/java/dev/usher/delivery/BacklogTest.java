@@ -70,6 +70,26 @@ class BacklogTest {
     }
 
     @Test
+    void aShortHaltSaysLittleOfHowLongTheOthersTake() {
+        queue(1_100);
+        take(100, Duration.ofMillis(40));
+
+        take(1, Duration.ofMillis(400));
+
+        assertThat(backlog.of("stripe")).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(48));
+    }
+
+    @Test
+    void whatBecomesSlowIsKnownToBeSlowSoon() {
+        queue(200);
+        take(50, Duration.ofMillis(40));
+
+        take(50, Duration.ofMillis(200));
+
+        assertThat(backlog.of("stripe")).isBetween(Duration.ofSeconds(16), Duration.ofSeconds(20));
+    }
+
+    @Test
     void nobodyWaitsForAPausedDestination() {
         queue(300);
         take(100, Duration.ofMillis(40));

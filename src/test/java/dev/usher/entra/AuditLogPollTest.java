@@ -171,7 +171,7 @@ class AuditLogPollTest {
 
     @Test
     void theDeepOverlapFollowsHowLateRecordsCome() throws Exception {
-        lateness.note(AuditLogPoll.SOURCE, Duration.ofMinutes(50));
+        lateness.note(AuditLogPoll.SOURCE, List.of(Duration.ofMinutes(50)));
         tick();
         var late = signUp("late", "PT80M");
         for (int i = 0; i < 9; i++) {

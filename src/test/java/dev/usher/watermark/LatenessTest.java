@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.TestClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +34,10 @@ class LatenessTest {
 
     @EveryDatabase
     void recordsAreCountedByBucketOverAllNodes() {
-        node().note(SOURCE, Duration.ofSeconds(9));
-        node().note(SOURCE, Duration.ofSeconds(10));
-        node().note(SOURCE, Duration.ofSeconds(29));
-        node().note(SOURCE, Duration.ofDays(30));
-        node().note("/other", Duration.ofSeconds(1));
+        node().note(SOURCE, List.of(Duration.ofSeconds(9), Duration.ofSeconds(10)));
+        node().note(SOURCE, List.of(Duration.ofSeconds(29)));
+        node().note(SOURCE, List.of(Duration.ofDays(30)));
+        node().note("/other", List.of(Duration.ofSeconds(1)));
 
         assertThat(node().histogram(SOURCE)).isEqualTo(Map.of(10L, 1L, 30L, 2L, 604_800L, 1L));
         assertThat(node().within(SOURCE, 0.75)).isEqualTo(Duration.ofSeconds(30));
@@ -45,12 +45,19 @@ class LatenessTest {
     }
 
     @EveryDatabase
+    void nothingLateIsNoDay() {
+        node().note(SOURCE, List.of());
+
+        assertThat(node().histogram(SOURCE)).isEmpty();
+    }
+
+    @EveryDatabase
     void whatIsOlderThanThirtyDaysIsForgotten() {
-        node().note(SOURCE, Duration.ofHours(5));
+        node().note(SOURCE, List.of(Duration.ofHours(5)));
         clock.advance(Duration.ofDays(31));
 
         assertThat(node().histogram(SOURCE)).isEmpty();
-        node().note(SOURCE, Duration.ofSeconds(1));
+        node().note(SOURCE, List.of(Duration.ofSeconds(1)));
 
         assertThat(node().histogram(SOURCE)).isEqualTo(Map.of(10L, 1L));
     }
