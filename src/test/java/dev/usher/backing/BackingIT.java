@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The packaged jar with the routes as they are, on PostgreSQL and an Artemis in another process, by configuration alone.
+ * The packaged jar, installed, with the routes as they are, on PostgreSQL and an Artemis in another process, by configuration alone.
  * The steps follow each other on the same data.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -42,7 +42,7 @@ class BackingIT {
     @BeforeAll
     static void setUp() {
         Stage.requireJar();
-        stage = new Stage(Path.of("target/backing"));
+        stage = new Stage(Path.of("target/backing")).installed();
         stage.resetWithoutLimits();
         crowd = new Crowd(stage.control(), "backing");
         ground = new Ground(Path.of("target/backing/ground"));

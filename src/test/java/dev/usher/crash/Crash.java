@@ -50,7 +50,7 @@ record Crash(int people, int kills, long seed) {
     List<String> run(Path folder) {
         Stage.requireJar();
         var random = new Random(seed);
-        try (var stage = new Stage(folder)) {
+        try (var stage = new Stage(folder).installed()) {
             stage.resetWithoutLimits();
             List.of("stripe", "mailchimp", "entra")
                     .forEach(system -> stage.control().put("/systems/" + system + "/faults", SLOW));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The packaged jar is asked to end (SIGTERM) in the middle of a burst, while the vendors take longer than it may take. */
+/** The packaged jar, installed, is asked to end (SIGTERM) in the middle of a burst, while the vendors take longer than it may take. */
 class StopIT {
 
     private static final Duration START = Duration.ofMinutes(3);
@@ -31,7 +31,7 @@ class StopIT {
     @Test
     void itEndsWithinHalfAMinuteAndNobodyIsLostOrMadeTwice() {
         Stage.requireJar();
-        try (var stage = new Stage(Path.of("target/stop"))) {
+        try (var stage = new Stage(Path.of("target/stop")).installed()) {
             var control = stage.control();
             stage.resetWithoutLimits();
             var crowd = new Crowd(control, "stop");

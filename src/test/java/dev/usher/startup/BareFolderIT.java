@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
 /** The jar, {@code config/} and {@code routes/} in an empty folder, {@code java -jar}, and nothing else. */
 class BareFolderIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
