@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.system.ApplicationHome;
+import org.springframework.util.ClassUtils;
 
 /**
  * The scenarios, played by a process of their own: this jar together with {@code usher-sandbox.jar}, which holds the
@@ -116,7 +117,8 @@ public final class Scenarios {
                 "-XX:TieredStopAtLevel=1",
                 "-Dlogging.threshold.console=off"));
         File jar = jar();
-        if (jar == null) {
+        if (jar == null
+                || !ClassUtils.isPresent(LAUNCHER, null)) { // classes in a folder, or a jar that was taken apart
             command.addAll(
                     List.of("-cp", sandbox + File.pathSeparator + System.getProperty("java.class.path"), PLAYER));
         } else {

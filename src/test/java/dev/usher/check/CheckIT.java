@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,20 @@ class CheckIT {
         assertThat(ending.code()).isZero();
     }
 
+    /** As {@code deploy/install} and the image have it: without the loader of the packaged jar. */
+    @Test
+    void aJarThatWasTakenApartPlaysThemToo() throws IOException, InterruptedException {
+        var apart = execute("-Djarmode=tools", "-jar", "usher.jar", "extract", "--destination", "apart");
+        assertThat(apart.code()).as(apart.output()).isZero();
+        Files.copy(Path.of("target/usher-sandbox.jar"), folder.resolve("apart/usher-sandbox.jar"));
+
+        Ending ending =
+                execute("-jar", "apart/usher.jar", "check", "--profile", "sandbox", "--scenario", "stripe/a-new-name");
+
+        assertThat(ending.output()).contains("nothing to mend", "Scenarios: 1 passed, 0 failed.");
+        assertThat(ending.code()).isZero();
+    }
+
     @Test
     void aScenarioThatFailsIsToldWithItsPlace() throws IOException, InterruptedException {
         Files.copy(Path.of("target/usher-sandbox.jar"), folder.resolve("usher-sandbox.jar"));
@@ -65,9 +80,14 @@ class CheckIT {
     }
 
     private Ending run(String... arguments) throws IOException, InterruptedException {
+        return execute(Stream.concat(Stream.of("-jar", "usher.jar"), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private Ending execute(String... arguments) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "usher.jar"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
