@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -133,6 +134,12 @@ class ArchitectureTest {
             .arePublic()
             .and()
             .areDeclaredInClassesThat(describe("are no records", type -> !type.isRecord()))
+            .and(describe(
+                    "are not Camel's",
+                    method -> method.getOwner().getAllRawSuperclasses().stream()
+                            .filter(type -> type.getPackageName().startsWith("org.apache.camel"))
+                            .noneMatch(type -> type.tryGetMethod(method.getName(), names(method))
+                                    .isPresent())))
             .and()
             .doNotHaveModifier(JavaModifier.SYNTHETIC)
             .should()
@@ -211,5 +218,9 @@ class ArchitectureTest {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read routes/", e);
         }
+    }
+
+    private static String[] names(JavaMethod method) {
+        return method.getRawParameterTypes().stream().map(JavaClass::getName).toArray(String[]::new);
     }
 }
