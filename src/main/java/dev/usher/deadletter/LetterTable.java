@@ -70,7 +70,8 @@ final class LetterTable {
         arguments.add(state);
         arguments.addAll(selection.arguments());
         arguments.addAll(List.of(at, at, id));
-        // by state too, which is the same in all: without it H2 sorts all letters of the state instead of following the index
+        // by state too, which is the same in all: without it H2 sorts all letters of the state instead of following the
+        // index
         return jdbc.query(
                 LETTERS + " where state = ? and " + selection.condition()
                         + " and at <= ? and (at < ? or id < ?) order by state, at desc, id desc fetch first " + most
