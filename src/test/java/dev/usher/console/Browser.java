@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
+import org.openqa.selenium.InvalidElementStateException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -61,8 +64,7 @@ public final class Browser implements AutoCloseable {
     public Browser signIn(String name) {
         go("/sign-in").write("username", name).write("password", Product.PASSWORDS.get(name));
         press("Sign in");
-        await("signed in").atMost(LONGEST).until(() -> !path().equals("/sign-in"));
-        return this;
+        return until("signed in", LONGEST, () -> !path().equals("/sign-in"));
     }
 
     /**
@@ -168,7 +170,32 @@ public final class Browser implements AutoCloseable {
     }
 
     private static boolean isOfAPageThatChanges(Throwable error) {
-        return error instanceof StaleElementReferenceException || error instanceof NoSuchElementException;
+        return error instanceof StaleElementReferenceException
+                || error instanceof NoSuchElementException
+                || error instanceof InvalidElementStateException;
+    }
+
+    /**
+     * Waits until something holds, also on a page that is only just coming.
+     *
+     * @param longest after this time the test fails, and the error tells what the page showed instead
+     */
+    public Browser until(String what, Duration longest, BooleanSupplier holds) {
+        try {
+            await(what)
+                    .atMost(longest)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptionsMatching(Browser::isOfAPageThatChanges)
+                    .until(holds::getAsBoolean);
+            return this;
+        } catch (ConditionTimeoutException e) {
+            var page = text(By.cssSelector("body")).replaceAll("\\s+", " ");
+            throw new AssertionError(
+                    "Within " + longest.toSeconds() + " s there was not: " + what + ". " + driver.getCurrentUrl()
+                            + " shows: " + page.substring(0, Math.min(page.length(), 500)) + " and complains: "
+                            + complaints().stream().distinct().limit(5).toList(),
+                    e);
+        }
     }
 
     /** What can be read on the page, below the navigation. */
@@ -178,21 +205,15 @@ public final class Browser implements AutoCloseable {
 
     /** Waits, at most 20 s, until the page says this; also for a page that is only just coming. */
     public Browser says(String words) {
-        await("the page says: " + words)
-                .atMost(LONGEST)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptionsMatching(Browser::isOfAPageThatChanges)
-                .until(() -> text().contains(words));
-        return this;
+        return until("the page says: " + words, LONGEST, () -> text().contains(words));
     }
 
     /** Waits, at most 20 s, until the parts that the page fetches itself are there. */
     public Browser settle() {
-        await("the page has fetched its parts")
-                .atMost(LONGEST)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> all(".loading, .htmx-request").isEmpty());
-        return this;
+        return until(
+                "the page has fetched its parts",
+                LONGEST,
+                () -> all(".loading, .htmx-request").isEmpty());
     }
 
     /** Writes into the field of this name, in place of what stands there. */
