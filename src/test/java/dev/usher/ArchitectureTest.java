@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.beans.Introspector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.SimpleDateFormat;
@@ -187,7 +188,7 @@ class ArchitectureTest {
         boolean isSignature = type.getDirectDependenciesToSelf().stream()
                 .map(Dependency::getOriginClass)
                 .anyMatch(origin -> !origin.getPackage().equals(type.getPackage()) || isPublicPartner(origin, type));
-        return isApplication || isSignature || isNamedInARoute(type);
+        return isApplication || isSignature || isNamedInARoute(type) || isNamedForJolokia(type);
     }
 
     /** Whoever is public needs what its public methods take and give to be public too. */
@@ -206,6 +207,15 @@ class ArchitectureTest {
         String bean = given.isEmpty() ? Introspector.decapitalize(type.getSimpleName()) : given;
         return ROUTES.contains(type.getName())
                 || Pattern.compile("\\b" + bean + "\\b").matcher(ROUTES).find();
+    }
+
+    /** Jolokia makes its services by the names in a file, and calls their public constructor. */
+    private static boolean isNamedForJolokia(JavaClass type) {
+        try (var file = ArchitectureTest.class.getResourceAsStream("/META-INF/jolokia/services")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).contains(type.getName() + ",");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String routes() {
