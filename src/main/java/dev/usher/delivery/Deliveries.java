@@ -86,7 +86,7 @@ public final class Deliveries {
     public void recall(Exchange exchange) throws JsonProcessingException {
         var delivery = Delivery.of(exchange, clock.millis());
         if (!delivery.plan) {
-            backlog.taken(delivery.destination);
+            backlog.taken(delivery.destination, delivery.envelope.sentAt(clock.millis()));
         }
         var event = json.readTree(delivery.envelope.text());
         unwritten.catchUp(delivery.subject, delivery.destination);

@@ -111,6 +111,11 @@ public final class Envelope {
         return redelivered || sentAt != null && sentAt < begun;
     }
 
+    /** When the sender gave it to the broker, in milliseconds since 1970; the other moment where no broker said so. */
+    long sentAt(long otherwise) {
+        return sentAt == null ? otherwise : sentAt;
+    }
+
     @Nullable
     String messageId() {
         return messageId;

@@ -22,6 +22,7 @@ class BacklogTest {
     private final TestClock clock = new TestClock();
     private Pauses pauses;
     private Backlog backlog;
+    private long queuedAt;
 
     @BeforeEach
     void twoDestinations(@TempDir Path routes) throws IOException {
@@ -106,7 +107,7 @@ class BacklogTest {
         }
 
         clock.advance(Duration.ofMillis(40));
-        backlog.taken("sql");
+        backlog.taken("sql", clock.millis() - 40);
 
         assertThat(backlog.of("sql")).isZero();
     }
@@ -123,7 +124,38 @@ class BacklogTest {
         assertThat(backlog.of("stripe")).isLessThan(Duration.ofMillis(50));
     }
 
+    /** A rolled back transaction's messages, and gaps between sign-ups that are no work: no reason for the next to wait. */
+    @Test
+    void whatWasCountedInVainIsForgottenWhenALaterOneIsTaken() {
+        queue(3);
+
+        for (int i = 0; i < 5; i++) {
+            clock.advance(Duration.ofSeconds(5));
+            queue(1);
+            take(1, Duration.ofMillis(20));
+        }
+
+        queue(1);
+        assertThat(backlog.of("stripe")).isLessThan(Duration.ofMillis(50));
+    }
+
+    @Test
+    void whatIsOvertakenIsCountedOnce() {
+        queue(10);
+        var early = queuedAt;
+        clock.advance(Duration.ofSeconds(3));
+        queue(100);
+
+        take(50, Duration.ofMillis(40));
+        for (int i = 0; i < 10; i++) {
+            backlog.taken("stripe", early);
+        }
+
+        assertThat(backlog.of("stripe")).isBetween(Duration.ofMillis(1_400), Duration.ofMillis(2_000));
+    }
+
     private void queue(int messages) {
+        queuedAt = clock.millis();
         for (int i = 0; i < messages; i++) {
             backlog.queued("stripe");
         }
@@ -132,7 +164,7 @@ class BacklogTest {
     private void take(int messages, Duration each) {
         for (int i = 0; i < messages; i++) {
             clock.advance(each);
-            backlog.taken("stripe");
+            backlog.taken("stripe", queuedAt);
         }
     }
 }
